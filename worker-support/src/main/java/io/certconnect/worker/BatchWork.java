@@ -1,0 +1,16 @@
+package io.certconnect.worker;
+
+/** What a worker does with a batch. */
+@FunctionalInterface
+public interface BatchWork<R> {
+
+    /**
+     * Works on a batch, in a database transaction of its own that is committed when this returns. Called from one
+     * thread. The same records come again after a crash, a rebalance or a failure: working on them twice must change
+     * nothing and return the same events as long as their publication is not known to be committed.
+     *
+     * <p>Whatever this throws is taken as passing (a database away, a deadlock): the loop waits, longer each time, and
+     * asks again with the same batch; it never skips or dead-letters for it.
+     */
+    Outgoing on(Batch<R> batch);
+}
