@@ -1,0 +1,165 @@
+package io.certconnect.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Connections, and the profiles that they rest on. Everything here runs in the caller's transaction, at PostgreSQL's
+ * <em>read committed</em> level.
+ *
+ * <p>Locks come before reads: whoever decides on a profile holds its row and its root's, so that what was read is still
+ * true when the decision is written, and sequences grow per profile. Everybody locks in the order of ids and holds
+ * nothing while locking anew, so nobody waits in a circle.
+ */
+public final class Ledger {
+
+    /** Merges that keep moving roots away under us this often in a row are no race any more. */
+    private static final int ATTEMPTS = 10;
+
+    private final JdbcClient sql;
+    private final TransactionTemplate savepoint;
+
+    /** @param savepoint runs its callback in a nested transaction (a savepoint) of the caller's */
+    Ledger(JdbcClient sql, TransactionTemplate savepoint) {
+        this.sql = sql;
+        this.savepoint = savepoint;
+    }
+
+    /**
+     * Locks the profiles that these requests touch, and their roots, and loads them with their connections.
+     *
+     * @throws LostRaceException if merges moved the roots away each time
+     */
+    public LedgerSnapshot lockAndLoad(Touched touched) {
+        LedgerSnapshot snapshot = new LedgerSnapshot(lockProfiles(touched));
+        loadConnections(touched, snapshot);
+        return snapshot;
+    }
+
+    private List<Profile> lockProfiles(Touched touched) {
+        if (touched.accounts().isEmpty() && touched.profiles().isEmpty()) {
+            return List.of();
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<List<Profile>> locked = savepoint.execute(status -> {
+                List<Profile> rows = lockWithRoots(touched);
+                if (lacksARoot(rows)) {
+                    status.setRollbackOnly();
+                    return Optional.empty();
+                }
+                return Optional.of(rows);
+            });
+            if (locked != null && locked.isPresent()) {
+                return locked.get();
+            }
+        }
+        throw new LostRaceException("the roots of the touched profiles kept moving");
+    }
+
+    /**
+     * The rows are those of the moment when each was locked; which rows, is a matter of the moment when the statement
+     * began. In between, a merge may have given one of them another root, which is then not among them.
+     */
+    private List<Profile> lockWithRoots(Touched touched) {
+        return sql.sql("""
+                        with named as materialized (
+                            select id, root_id from ledger.certification_profile where account_id = any (:accounts)
+                            union all
+                            select id, root_id from ledger.certification_profile where id = any (:profiles)
+                        )
+                        select id, account_id, status, merged_into, root_id, version
+                        from ledger.certification_profile
+                        where id = any (array(select id from named union select root_id from named))
+                        order by id
+                        for no key update
+                        """)
+                .param("accounts", SqlArrays.texts(touched.accounts()))
+                .param("profiles", SqlArrays.texts(touched.profiles()))
+                .query(Ledger::profile)
+                .list();
+    }
+
+    private static boolean lacksARoot(List<Profile> locked) {
+        Set<CertificationProfileId> ids = HashSet.newHashSet(locked.size());
+        for (Profile profile : locked) {
+            ids.add(profile.id());
+        }
+        for (Profile profile : locked) {
+            if (!ids.contains(profile.root())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void loadConnections(Touched touched, LedgerSnapshot snapshot) {
+        sql.sql("""
+                        select learn_profile_id, certification_profile_id from ledger.connection
+                        where learn_profile_id = any (:learnProfiles)
+                        union
+                        select learn_profile_id, certification_profile_id from ledger.connection
+                        where certification_profile_id = any (:roots)
+                        """)
+                .param("learnProfiles", SqlArrays.texts(touched.learnProfiles()))
+                .param("roots", SqlArrays.texts(snapshot.roots()))
+                .query(row -> {
+                    snapshot.loaded(
+                            new LearnProfileId(row.getString("learn_profile_id")),
+                            new CertificationProfileId(row.getString("certification_profile_id")));
+                });
+    }
+
+    /**
+     * Writes the connections that were made in this snapshot.
+     *
+     * @throws LostRaceException if one of the sides was connected by somebody else meanwhile
+     */
+    public void write(LedgerSnapshot snapshot) {
+        List<LedgerSnapshot.Connected> made = new ArrayList<>(snapshot.made());
+        if (made.isEmpty()) {
+            return;
+        }
+        made.sort((a, b) -> a.learnProfile().compareTo(b.learnProfile()));
+        int written = sql.sql("""
+                        insert into ledger.connection (learn_profile_id, certification_profile_id, connected_at, request_id)
+                        select * from unnest(:learnProfiles, :profiles, :times, :requests)
+                        on conflict do nothing
+                        """)
+                .param("learnProfiles", SqlArrays.texts(made, LedgerSnapshot.Connected::learnProfile))
+                .param("profiles", SqlArrays.texts(made, LedgerSnapshot.Connected::profile))
+                .param("times", SqlArrays.of("timestamptz", made, connected -> connected
+                        .at()
+                        .toString()))
+                .param("requests", SqlArrays.uuids(made, LedgerSnapshot.Connected::request))
+                .update();
+        if (written != made.size()) {
+            throw new LostRaceException("somebody else connected one of these profiles first");
+        }
+    }
+
+    static Profile profile(ResultSet row, int number) throws SQLException {
+        return new Profile(
+                new CertificationProfileId(row.getString("id")),
+                account(row.getString("account_id")),
+                ProfileStatus.valueOf(row.getString("status")),
+                profileId(row.getString("merged_into")),
+                new CertificationProfileId(row.getString("root_id")),
+                row.getLong("version"));
+    }
+
+    private static @Nullable AccountId account(@Nullable String value) {
+        return value == null ? null : new AccountId(value);
+    }
+
+    private static @Nullable CertificationProfileId profileId(@Nullable String value) {
+        return value == null ? null : new CertificationProfileId(value);
+    }
+}

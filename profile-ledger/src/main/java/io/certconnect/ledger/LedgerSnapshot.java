@@ -1,0 +1,80 @@
+package io.certconnect.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The locked part of the ledger, in memory, while a batch is decided: each decision is visible to the next one. What
+ * was connected here is written by {@link Ledger#write}.
+ */
+public final class LedgerSnapshot implements LedgerView {
+
+    private final Map<CertificationProfileId, Profile> profiles = new HashMap<>();
+    private final Map<AccountId, List<Profile>> holders = new HashMap<>();
+    private final Map<LearnProfileId, CertificationProfileId> connections = new HashMap<>();
+    private final Map<CertificationProfileId, LearnProfileId> learners = new HashMap<>();
+    private final List<Connected> made = new ArrayList<>();
+
+    record Connected(LearnProfileId learnProfile, CertificationProfileId profile, UUID request, Instant at) {}
+
+    LedgerSnapshot(Collection<Profile> locked) {
+        for (Profile profile : locked) {
+            profiles.put(profile.id(), profile);
+            AccountId account = profile.account();
+            if (account != null) {
+                holders.computeIfAbsent(account, unused -> new ArrayList<>(2)).add(profile);
+            }
+        }
+    }
+
+    void loaded(LearnProfileId learnProfile, CertificationProfileId profile) {
+        connections.put(learnProfile, profile);
+        learners.put(profile, learnProfile);
+    }
+
+    /** Connects the two, once the rules have said so. */
+    public void connect(LearnProfileId learnProfile, CertificationProfileId root, UUID request, Instant at) {
+        loaded(learnProfile, root);
+        made.add(new Connected(learnProfile, root, request, at));
+    }
+
+    List<Connected> made() {
+        return made;
+    }
+
+    List<CertificationProfileId> roots() {
+        List<CertificationProfileId> roots = new ArrayList<>(profiles.size());
+        for (Profile profile : profiles.values()) {
+            if (profile.isRoot()) {
+                roots.add(profile.id());
+            }
+        }
+        return roots;
+    }
+
+    @Override
+    public Optional<Profile> profile(CertificationProfileId id) {
+        return Optional.ofNullable(profiles.get(id));
+    }
+
+    @Override
+    public Collection<Profile> holdersOf(AccountId account) {
+        return holders.getOrDefault(account, List.of());
+    }
+
+    @Override
+    public Optional<CertificationProfileId> connectionOf(LearnProfileId learnProfile) {
+        return Optional.ofNullable(connections.get(learnProfile));
+    }
+
+    @Override
+    public Optional<LearnProfileId> learnerOf(CertificationProfileId root) {
+        return Optional.ofNullable(learners.get(root));
+    }
+}
