@@ -2,6 +2,7 @@ package io.certconnect.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,10 +103,10 @@ public final class Ledger {
 
     private void loadConnections(Touched touched, LedgerSnapshot snapshot) {
         sql.sql("""
-                        select learn_profile_id, certification_profile_id from ledger.connection
+                        select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where learn_profile_id = any (:learnProfiles)
                         union
-                        select learn_profile_id, certification_profile_id from ledger.connection
+                        select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where certification_profile_id = any (:roots)
                         """)
                 .param("learnProfiles", SqlArrays.texts(touched.learnProfiles()))
@@ -113,7 +114,8 @@ public final class Ledger {
                 .query(row -> {
                     snapshot.loaded(
                             new LearnProfileId(row.getString("learn_profile_id")),
-                            new CertificationProfileId(row.getString("certification_profile_id")));
+                            new CertificationProfileId(row.getString("certification_profile_id")),
+                            row.getObject("connected_at", OffsetDateTime.class).toInstant());
                 });
     }
 

@@ -17,9 +17,11 @@ public final class LedgerSnapshot implements LedgerView {
 
     private final Map<CertificationProfileId, Profile> profiles = new HashMap<>();
     private final Map<AccountId, List<Profile>> holders = new HashMap<>();
-    private final Map<LearnProfileId, CertificationProfileId> connections = new HashMap<>();
+    private final Map<LearnProfileId, Connection> connections = new HashMap<>();
     private final Map<CertificationProfileId, LearnProfileId> learners = new HashMap<>();
     private final List<Connected> made = new ArrayList<>();
+
+    private record Connection(CertificationProfileId profile, Instant since) {}
 
     record Connected(LearnProfileId learnProfile, CertificationProfileId profile, UUID request, Instant at) {}
 
@@ -33,15 +35,20 @@ public final class LedgerSnapshot implements LedgerView {
         }
     }
 
-    void loaded(LearnProfileId learnProfile, CertificationProfileId profile) {
-        connections.put(learnProfile, profile);
+    void loaded(LearnProfileId learnProfile, CertificationProfileId profile, Instant since) {
+        connections.put(learnProfile, new Connection(profile, since));
         learners.put(profile, learnProfile);
     }
 
     /** Connects the two, once the rules have said so. */
     public void connect(LearnProfileId learnProfile, CertificationProfileId root, UUID request, Instant at) {
-        loaded(learnProfile, root);
+        loaded(learnProfile, root, at);
         made.add(new Connected(learnProfile, root, request, at));
+    }
+
+    /** Since when a Learn profile is connected; empty if it is not. */
+    public Optional<Instant> connectedSince(LearnProfileId learnProfile) {
+        return Optional.ofNullable(connections.get(learnProfile)).map(Connection::since);
     }
 
     List<Connected> made() {
@@ -70,7 +77,7 @@ public final class LedgerSnapshot implements LedgerView {
 
     @Override
     public Optional<CertificationProfileId> connectionOf(LearnProfileId learnProfile) {
-        return Optional.ofNullable(connections.get(learnProfile));
+        return Optional.ofNullable(connections.get(learnProfile)).map(Connection::profile);
     }
 
     @Override
