@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.certconnect.schemas.TrustedRecords;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -19,7 +18,6 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Makes Avro's readers for a generated class, from whatever version of its schema a record was written with. */
 final class ContractReader<T extends SpecificRecord> {
@@ -29,7 +27,7 @@ final class ContractReader<T extends SpecificRecord> {
 
     ContractReader(Class<T> type) {
         this.readerSchema = withUuidsToCheck(SpecificData.get().getSchema(type));
-        this.readers = new FastReaderBuilder(new GeneratedClasses(type.getClassLoader(), readerSchema));
+        this.readers = new FastReaderBuilder(dataModel(type.getClassLoader()));
     }
 
     /**
@@ -80,55 +78,12 @@ final class ContractReader<T extends SpecificRecord> {
         }
     }
 
-    /**
-     * Finds the classes of a schema without asking Avro, which loads by name and therefore only from packages that a
-     * system property of the whole JVM trusts. Here the names come from our own generated schema, and nobody has to set
-     * anything.
-     */
-    private static final class GeneratedClasses extends SpecificData {
-
-        private final Map<String, Class<?>> classes = new HashMap<>();
-
-        GeneratedClasses(ClassLoader loader, Schema schema) {
-            super(loader);
-            addLogicalTypeConversion(new Conversions.UUIDConversion());
-            addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
-            addLogicalTypeConversion(new TimeConversions.DateConversion());
-            collect(schema);
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes")
-        public @Nullable Class getClass(Schema schema) {
-            return switch (schema.getType()) {
-                case RECORD, ENUM, FIXED -> classes.get(schema.getFullName());
-                default -> super.getClass(schema);
-            };
-        }
-
-        private void collect(Schema schema) {
-            switch (schema.getType()) {
-                case RECORD -> {
-                    if (classes.put(schema.getFullName(), load(schema)) == null) {
-                        schema.getFields().forEach(field -> collect(field.schema()));
-                    }
-                }
-                case ENUM, FIXED -> classes.put(schema.getFullName(), load(schema));
-                case ARRAY -> collect(schema.getElementType());
-                case MAP -> collect(schema.getValueType());
-                case UNION -> schema.getTypes().forEach(this::collect);
-                default -> {
-                    // has no class of its own
-                }
-            }
-        }
-
-        private Class<?> load(Schema schema) {
-            try {
-                return Class.forName(schema.getFullName(), true, getClassLoader());
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException("No generated class for " + schema.getFullName(), e);
-            }
-        }
+    private static SpecificData dataModel(ClassLoader loader) {
+        TrustedRecords.trust();
+        SpecificData data = new SpecificData(loader);
+        data.addLogicalTypeConversion(new Conversions.UUIDConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.DateConversion());
+        return data;
     }
 }
