@@ -1,0 +1,126 @@
+package io.certconnect.worker;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The settings of the Kafka clients that exactly-once rests on; none of them can be overridden.
+ *
+ * <p>Each wait outlasts those that it contains: a request, the delivery of a record with its repeats, the client call
+ * that waits for deliveries, the transaction around them, the wait for a foreign transaction to end, two polls.
+ */
+final class KafkaSettings {
+
+    private static final Duration REQUEST = Duration.ofSeconds(10);
+    private static final Duration DELIVERY = Duration.ofSeconds(20);
+    /** A commit waits for deliveries: theirs must fail first, since a delivery's failure is certain, a commit's not. */
+    private static final Duration CALL = Duration.ofSeconds(25);
+
+    private static final Duration TRANSACTION = Duration.ofSeconds(30);
+    /** The committed offset of a partition is held back while a transaction over it is open. */
+    private static final Duration CONSUMER_CALL = TRANSACTION.plusSeconds(15);
+
+    private static final Duration BETWEEN_POLLS = Duration.ofSeconds(180);
+
+    private static final int MOST_RECORDS = 2000;
+    private static final int WORTH_FETCHING = 100_000;
+    private static final int FETCH_WAIT_MILLIS = 10;
+    /** A dead letter may be as large as the source's broker allowed, whatever the events' own limit. */
+    private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
+
+    private static final Map<String, Object> CONSUMER = Map.ofEntries(
+            Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+            Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name()),
+            Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
+            Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST)),
+            Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(CONSUMER_CALL)),
+            Map.entry(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(BETWEEN_POLLS)),
+            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS),
+            Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_FETCHING),
+            Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS),
+            Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(TRANSACTION)));
+
+    private static final Map<String, Object> PRODUCER = Map.ofEntries(
+            Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+            Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST)),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(DELIVERY)),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(CALL)),
+            Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION)),
+            // The pause before asking a coordinator again that still writes the last transaction's end.
+            Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5),
+            Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST));
+
+    private static final Map<String, Object> ADMIN = Map.of(
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST),
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(REQUEST));
+
+    /** Each loop's own, or said elsewhere in the settings. */
+    private static final Set<String> NAMED = Set.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            CommonClientConfigs.CLIENT_ID_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
+    private final WorkerSettings settings;
+
+    KafkaSettings(WorkerSettings settings) {
+        this.settings = settings;
+    }
+
+    static boolean isOurs(String key) {
+        return NAMED.contains(key) || CONSUMER.containsKey(key) || PRODUCER.containsKey(key) || ADMIN.containsKey(key);
+    }
+
+    /** The name of a loop: its client id and its transactional id. */
+    String loopName(int index) {
+        return settings.group() + "-" + settings.instance() + "-" + index;
+    }
+
+    Map<String, Object> consumer(int index) {
+        Map<String, Object> all = client(CONSUMER, loopName(index));
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        return all;
+    }
+
+    Map<String, Object> producer(int index) {
+        Map<String, Object> all = client(PRODUCER, loopName(index));
+        all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, loopName(index));
+        return all;
+    }
+
+    Map<String, Object> admin() {
+        return client(ADMIN, settings.group() + "-" + settings.instance() + "-contact");
+    }
+
+    private Map<String, Object> client(Map<String, Object> ours, String clientId) {
+        Map<String, Object> all = new HashMap<>(settings.kafkaProperties());
+        all.putAll(ours);
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        return all;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}

@@ -1,0 +1,99 @@
+package io.certconnect.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.certconnect.schemas.serde.RecordDecoder;
+import io.certconnect.schemas.serde.Unreadable;
+import io.certconnect.schemas.serde.UnreadableRecordException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts records into readable, kept and unreadable, one by one, so that a bad record does nothing to its neighbours.
+ * Throws only for what passes, such as a registry that is away: then nothing at all is known about the record.
+ */
+final class RecordReader<A extends SpecificRecord, R> {
+
+    private final RecordDecoder<A> decoder;
+    private final Intake<A, R> intake;
+    private final long maxRecordBytes;
+
+    /** @param maxRecordBytes key and value together; what is larger is not decoded */
+    RecordReader(RecordDecoder<A> decoder, Intake<A, R> intake, long maxRecordBytes) {
+        this.decoder = decoder;
+        this.intake = intake;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    Haul<R> readAll(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Haul<R> haul = Haul.empty();
+        for (ConsumerRecord<byte[], byte[]> source : records) {
+            sort(source, haul);
+        }
+        return haul;
+    }
+
+    private void sort(ConsumerRecord<byte[], byte[]> source, Haul<R> haul) {
+        Reading<R> reading;
+        try {
+            reading = read(source);
+        } catch (UnreadableRecordException unreadable) {
+            haul.unreadable()
+                    .add(new DeadLetter(
+                            source,
+                            reasonOf(unreadable.reason()),
+                            String.valueOf(unreadable.getMessage()),
+                            unreadable.getClass().getName()));
+            return;
+        }
+        switch (reading) {
+            case Reading.Readable<R> readable -> haul.arrivals().add(new Arrival<>(source, readable.value()));
+            case Reading.Kept<R> kept -> haul.kept().add(new Arrival<>(source, kept));
+            case Reading.Unreadable<R> dead ->
+                haul.unreadable().add(new DeadLetter(source, dead.reason(), dead.detail()));
+        }
+    }
+
+    private Reading<R> read(ConsumerRecord<byte[], byte[]> source) {
+        long size = size(source.key()) + size(source.value());
+        if (size > maxRecordBytes) {
+            return new Reading.Unreadable<>(
+                    DeadLetterReason.OVERSIZE, size + " bytes; at most " + maxRecordBytes + " are read");
+        }
+        String key;
+        try {
+            key = text(source.key());
+        } catch (CharacterCodingException e) {
+            return new Reading.Unreadable<>(DeadLetterReason.WRONG_KEY, "the key is not UTF-8");
+        }
+        if (source.value() == null) {
+            return intake.readTombstone(key);
+        }
+        return intake.read(key, decoder.decode(source.value()));
+    }
+
+    private static DeadLetterReason reasonOf(Unreadable reason) {
+        return switch (reason) {
+            case EMPTY -> DeadLetterReason.EMPTY;
+            case BAD_MAGIC -> DeadLetterReason.BAD_MAGIC;
+            case TRUNCATED -> DeadLetterReason.TRUNCATED;
+            case UNKNOWN_SCHEMA_ID -> DeadLetterReason.UNKNOWN_SCHEMA_ID;
+            case WRONG_SCHEMA -> DeadLetterReason.WRONG_SCHEMA;
+            case MALFORMED -> DeadLetterReason.MALFORMED;
+        };
+    }
+
+    private static long size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static String text(byte @Nullable [] bytes) throws CharacterCodingException {
+        if (bytes == null) {
+            return "";
+        }
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+}
