@@ -11,10 +11,15 @@ public final class Schema {
 
     private Schema() {}
 
-    /** Brings the ledger's schema to this version; several instances may do so at once. */
+    /** How long a start waits for a database that is not there yet, in attempts a few seconds apart. */
+    private static final int CONNECT_RETRIES = 30;
+
+    /** Brings the ledger's schema to this version, and waits for the database; several instances may do so at once. */
     public static void migrate(DataSource dataSource) {
         Flyway.configure()
                 .dataSource(dataSource)
+                .connectRetries(CONNECT_RETRIES)
+                .connectRetriesInterval(4)
                 .schemas(NAME)
                 .defaultSchema(NAME)
                 .locations("classpath:io/certconnect/ledger/migration")

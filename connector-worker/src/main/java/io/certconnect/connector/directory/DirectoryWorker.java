@@ -1,0 +1,26 @@
+package io.certconnect.connector.directory;
+
+import io.certconnect.ledger.LedgerDatabase;
+import io.certconnect.worker.Worker;
+import io.certconnect.worker.WorkerSettings;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Set;
+
+/** Puts together the worker that keeps the directory. */
+public final class DirectoryWorker {
+
+    private DirectoryWorker() {}
+
+    public static Worker<?, ?> of(
+            WorkerSettings settings, LedgerDatabase database, SchemaRegistryClient registry, MeterRegistry meters) {
+        return new Worker<>(
+                settings,
+                new DirectoryIntake(Clock.systemUTC()),
+                new KeepDirectory(database, settings.topic(), meters),
+                Set.of(),
+                registry,
+                meters);
+    }
+}

@@ -1,0 +1,116 @@
+package io.certconnect.ledger;
+
+import static io.certconnect.ledger.FreshLedger.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.certconnect.ledger.Publications.Partition;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("storage")
+class DecisionsTest {
+
+    private static FreshLedger ledger;
+
+    @BeforeAll
+    static void start() {
+        ledger = new FreshLedger();
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        ledger.sql.sql("truncate ledger.decision, ledger.publication").update();
+    }
+
+    @Test
+    void aDecisionComesBackAsItWasWritten() {
+        Decision decision = decision(1, 10);
+
+        add(decision);
+
+        Decision found = ledger.database.decisions().on(List.of(decision.requestId())).get(decision.requestId());
+        assertThat(found).usingRecursiveComparison().isEqualTo(decision);
+    }
+
+    @Test
+    void aRequestIsDecidedOnce() {
+        Decision decision = decision(1, 10);
+        add(decision);
+
+        assertThatThrownBy(() -> add(decision)).isInstanceOf(LostRaceException.class);
+        assertThat(ledger.sql.sql("select count(*) from ledger.decision")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void sequencesAscend() {
+        List<Long> first = ledger.database.decisions().nextSequences(3);
+        List<Long> second = ledger.database.decisions().nextSequences(2);
+
+        assertThat(first).hasSize(3).isSorted();
+        assertThat(second).hasSize(2).isSorted().allMatch(next -> next > first.getLast());
+    }
+
+    @Test
+    void aPublicationMarkNeverGoesBack() {
+        note(7);
+        note(5);
+
+        assertThat(ledger.database.publications().of("requests"))
+                .isEqualTo(Map.of(new Partition("requests", 1), 7L));
+    }
+
+    @Test
+    void invariantsNameWhatIsBroken() {
+        add(decision(5, 10));
+        add(decision(4, 11));
+
+        assertThat(ledger.database.invariants().violations()).singleElement().asString().contains("I6");
+    }
+
+    private static void note(long offset) {
+        ledger.database.inTransaction(() -> {
+            ledger.database.publications().note(Map.of(new Partition("requests", 1), offset));
+            return true;
+        });
+    }
+
+    private static void add(Decision decision) {
+        ledger.database.inTransaction(() -> {
+            ledger.database.decisions().add(List.of(decision));
+            return true;
+        });
+    }
+
+    private static Decision decision(long sequence, long offset) {
+        return new Decision(
+                UUID.randomUUID(),
+                Decision.Kind.CONNECT,
+                new PayloadHash.Hashing().add("payload").add((String) null).done(),
+                new Decision.Source("requests", 0, offset),
+                sequence,
+                UUID.randomUUID(),
+                "learner",
+                new byte[] {0, 1, 2},
+                new CertificationProfileId("p"),
+                null,
+                "CONNECTED",
+                "CONNECTED",
+                "{\"accounts\": 1}",
+                NOW);
+    }
+}
