@@ -6,7 +6,6 @@ import static io.certconnect.schemas.serde.MalformedBytesException.truncated;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Text must be UTF-8 and must not contain U+0000, which PostgreSQL cannot store.
  */
 final class BoundedDecoder extends Decoder {
-
-    private static final int UUID_LENGTH = 36;
 
     private final byte[] bytes;
     private int position;
@@ -99,17 +96,9 @@ final class BoundedDecoder extends Decoder {
         return text;
     }
 
-    /**
-     * Called for UUIDs and nothing else: {@link ContractReader} asks for every other text as a String. Checked here since
-     * Java's own parser takes {@code 1-1-1-1-1} for a UUID, and two different texts must not become the same id.
-     */
     @Override
     public Utf8 readString(@Nullable Utf8 old) {
-        String text = readString();
-        if (text.length() != UUID_LENGTH || !isUuid(text)) {
-            throw malformed("A UUID is none");
-        }
-        return new Utf8(text);
+        return new Utf8(readString());
     }
 
     @Override
@@ -229,14 +218,6 @@ final class BoundedDecoder extends Decoder {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length));
             return true;
         } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
-    private static boolean isUuid(String text) {
-        try {
-            return UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException e) {
             return false;
         }
     }
