@@ -40,7 +40,8 @@ class DecisionsTest {
 
         add(decision);
 
-        Decision found = ledger.database.decisions().on(List.of(decision.requestId())).get(decision.requestId());
+        Decision found =
+                ledger.database.decisions().on(List.of(decision.requestId())).get(decision.requestId());
         assertThat(found).usingRecursiveComparison().isEqualTo(decision);
     }
 
@@ -50,7 +51,8 @@ class DecisionsTest {
         add(decision);
 
         assertThatThrownBy(() -> add(decision)).isInstanceOf(LostRaceException.class);
-        assertThat(ledger.sql.sql("select count(*) from ledger.decision")
+        assertThat(ledger.sql
+                        .sql("select count(*) from ledger.decision")
                         .query(Integer.class)
                         .single())
                 .isOne();
@@ -70,8 +72,7 @@ class DecisionsTest {
         note(7);
         note(5);
 
-        assertThat(ledger.database.publications().of("requests"))
-                .isEqualTo(Map.of(new Partition("requests", 1), 7L));
+        assertThat(ledger.database.publications().of("requests")).isEqualTo(Map.of(new Partition("requests", 1), 7L));
     }
 
     @Test
@@ -79,7 +80,10 @@ class DecisionsTest {
         add(decision(5, 10));
         add(decision(4, 11));
 
-        assertThat(ledger.database.invariants().violations()).singleElement().asString().contains("I6");
+        assertThat(ledger.database.invariants().violations())
+                .singleElement()
+                .asString()
+                .contains("I6");
     }
 
     private static void note(long offset) {

@@ -115,7 +115,8 @@ class DirectoryTest {
 
         ledger.apply(erased("p"));
 
-        ledger.locking(profile("p"), seen -> assertThat(seen.learnerOf(profile("p"))).contains(new LearnProfileId("l")));
+        ledger.locking(
+                profile("p"), seen -> assertThat(seen.learnerOf(profile("p"))).contains(new LearnProfileId("l")));
         assertThat(ledger.database.invariants().violations()).isEmpty();
     }
 
@@ -128,7 +129,8 @@ class DirectoryTest {
             return true;
         });
 
-        assertThat(ledger.sql.sql("select convert_from(key, 'UTF8') from ledger.kept_record")
+        assertThat(ledger.sql
+                        .sql("select convert_from(key, 'UTF8') from ledger.kept_record")
                         .query(String.class)
                         .list())
                 .containsExactly("q");
@@ -146,7 +148,8 @@ class DirectoryTest {
     }
 
     private static Map<String, Object> personalData(String id) {
-        return ledger.sql.sql("select legal_name, email from ledger.certification_profile where id = :id")
+        return ledger.sql
+                .sql("select legal_name, email from ledger.certification_profile where id = :id")
                 .param("id", id)
                 .query()
                 .singleRow();

@@ -1,11 +1,12 @@
 package io.certconnect.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.certconnect.local.testing.TestServices;
+import io.certconnect.local.LocalDatabase;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,16 +15,27 @@ public final class FreshLedger implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
+    private static final LocalDatabase SERVER = server();
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
     private final HikariDataSource pool = new HikariDataSource();
     public final LedgerDatabase database;
     public final JdbcClient sql;
 
     public FreshLedger() {
-        pool.setJdbcUrl(TestServices.freshDatabase());
+        pool.setJdbcUrl(SERVER.createDatabase("ledger_" + NEXT.incrementAndGet()));
+        pool.setUsername(SERVER.user());
+        pool.setPassword(SERVER.password());
         pool.setMaximumPoolSize(6);
         Schema.migrate(pool);
         database = new LedgerDatabase(pool);
         sql = JdbcClient.create(pool);
+    }
+
+    private static LocalDatabase server() {
+        LocalDatabase server = LocalDatabase.start(LocalDatabase.Settings.temporary());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
     }
 
     public static CertificationProfileId profile(String id) {

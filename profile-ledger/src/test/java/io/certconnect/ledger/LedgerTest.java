@@ -8,9 +8,13 @@ import static io.certconnect.ledger.FreshLedger.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
 
     private static FreshLedger ledger;
+    private static final ExecutorService threads = Executors.newCachedThreadPool();
+    private static CountDownLatch gate;
 
     @BeforeAll
     static void start() {
@@ -30,6 +36,7 @@ class LedgerTest {
 
     @AfterAll
     static void stop() {
+        threads.shutdownNow();
         ledger.close();
     }
 
@@ -91,53 +98,35 @@ class LedgerTest {
     @Test
     void decidesOnWhatAChangeLeftThatItHadToWaitFor() throws Exception {
         ledger.apply(active("p", 1));
-        CountDownLatch changedIt = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        CompletableFuture<Void> change = CompletableFuture.runAsync(() -> ledger.database.inTransaction(() -> {
-            ledger.database.directory().apply(java.util.List.of(changed("p", "account-p", ProfileStatus.HELD, 2)));
-            changedIt.countDown();
-            await(waiting);
-            return true;
-        }));
-        changedIt.await();
+        Future<?> change = holdingBack(
+                () -> ledger.database.directory().apply(List.of(changed("p", "account-p", ProfileStatus.HELD, 2))));
 
-        CompletableFuture<ProfileStatus> seen = CompletableFuture.supplyAsync(() -> ledger.database.inTransaction(
-                () -> ledger.database
-                        .ledger()
-                        .lockAndLoad(touching(new AccountId("account-p")))
-                        .profile(profile("p"))
-                        .orElseThrow()
-                        .status()));
-        awaitSomebodyWaitingForALock();
-        waiting.countDown();
+        Future<LedgerSnapshot> seen = threads.submit(() -> ledger.database.inTransaction(
+                () -> ledger.database.ledger().lockAndLoad(touching(new AccountId("account-p")))));
+        releaseOnceSomebodyWaits();
 
-        change.join();
-        assertThat(seen.join()).isEqualTo(ProfileStatus.HELD);
+        change.get();
+        assertThat(seen.get().profile(profile("p")))
+                .get()
+                .extracting(Profile::status)
+                .isEqualTo(ProfileStatus.HELD);
     }
 
     @Test
     void looksAgainWhenAMergeMovedTheRootAwayMeanwhile() throws Exception {
         ledger.know("a", "z");
-        CountDownLatch merged = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        CompletableFuture<Void> merging = CompletableFuture.runAsync(() -> ledger.database.inTransaction(() -> {
-            merge("a", "z");
-            merged.countDown();
-            await(waiting);
-            return true;
-        }));
-        merged.await();
+        Future<?> merging = holdingBack(() -> merge("a", "z"));
 
-        CompletableFuture<Profile> seen = CompletableFuture.supplyAsync(() -> ledger.database.inTransaction(() -> {
-            LedgerSnapshot snapshot = ledger.database.ledger().lockAndLoad(touching(new AccountId("account-a")));
-            return snapshot.profile(snapshot.profile(profile("a")).orElseThrow().root())
-                    .orElseThrow();
-        }));
-        awaitSomebodyWaitingForALock();
-        waiting.countDown();
+        Future<LedgerSnapshot> seen = threads.submit(() -> ledger.database.inTransaction(
+                () -> ledger.database.ledger().lockAndLoad(touching(new AccountId("account-a")))));
+        releaseOnceSomebodyWaits();
 
-        merging.join();
-        assertThat(seen.join().id()).isEqualTo(profile("z"));
+        merging.get();
+        assertThat(seen.get().profile(profile("a")))
+                .get()
+                .extracting(Profile::root)
+                .isEqualTo(profile("z"));
+        assertThat(seen.get().profile(profile("z"))).isPresent();
     }
 
     @Test
@@ -145,20 +134,31 @@ class LedgerTest {
         ledger.locking(new Touched(), seen -> assertThat(seen.roots()).isEmpty());
     }
 
-    private static void awaitSomebodyWaitingForALock() {
+    /** Does something in a transaction of another thread, which commits when the gate opens. Returns once it is done. */
+    private static Future<?> holdingBack(Runnable work) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        gate = new CountDownLatch(1);
+        Future<?> holding = threads.submit(() -> ledger.database.inTransaction(() -> {
+            work.run();
+            done.countDown();
+            try {
+                return gate.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        return holding;
+    }
+
+    private static void releaseOnceSomebodyWaits() {
         Awaitility.await()
-                .until(() -> ledger.sql.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                .until(() -> ledger.sql
+                                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
                                 .query(Integer.class)
                                 .single()
                         > 0);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        gate.countDown();
     }
 
     private static Touched touching(AccountId account) {
@@ -168,7 +168,8 @@ class LedgerTest {
     }
 
     private static void merge(String absorbed, String root) {
-        ledger.sql.sql("update ledger.certification_profile set merged_into = :root, root_id = :root where id = :id")
+        ledger.sql
+                .sql("update ledger.certification_profile set merged_into = :root, root_id = :root where id = :id")
                 .param("root", root)
                 .param("id", absorbed)
                 .update();

@@ -75,7 +75,6 @@ public final class RecordEncoder {
         if (known != null) {
             return known;
         }
-        // Told which data model to use, Avro need not find the class by name, for which it would have to be trusted.
         SpecificData data =
                 record instanceof SpecificRecordBase generated ? generated.getSpecificData() : SpecificData.get();
         DatumWriter<SpecificRecord> writer = new SpecificDatumWriter<>(record.getSchema(), data);
