@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a data folder is in use by a live JVM. The system drops the lock when the JVM dies, however it dies, so
@@ -35,15 +36,26 @@ final class FolderLock implements AutoCloseable {
             if (!HELD.add(folder)) {
                 throw inUse(wanted);
             }
-            var channel = FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
-                return new FolderLock(folder, channel);
-            }
-            channel.close();
-            HELD.remove(folder);
-            throw inUse(wanted);
+            return lock(folder);
         } catch (IOException e) {
             throw new LocalServiceException("Cannot use the data folder " + wanted, e);
+        }
+    }
+
+    private static FolderLock lock(Path folder) throws IOException {
+        @Nullable FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw inUse(folder);
+            }
+            return new FolderLock(folder, channel);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(folder);
+            if (channel != null) {
+                channel.close();
+            }
+            throw e;
         }
     }
 
