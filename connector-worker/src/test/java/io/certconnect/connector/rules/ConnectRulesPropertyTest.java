@@ -22,7 +22,7 @@ import net.jqwik.api.statistics.StatisticsReport;
 
 /** Whatever happened before, the rules answer as the contract's text does, and give nobody away. */
 @Tag("rules")
-class ConnectRulesProperties {
+class ConnectRulesPropertyTest {
 
     private static final String CONNECTED = "CONNECTED";
     private static final String CONNECTED_ALREADY = "CONNECTED_ALREADY";
