@@ -71,7 +71,7 @@ final class Quickstart implements AutoCloseable {
                         "--spring.datasource.url=" + database,
                         "--spring.datasource.username=" + services.database().user(),
                         "--spring.datasource.password=" + services.database().password(),
-                        "--logging.threshold.console=OFF",
+                        "--logging.config=classpath:quickstart-logback.xml",
                         "--logging.file.name=" + logFile());
         synchronized (this) {
             if (closed) {
