@@ -30,10 +30,25 @@ final class DataFolder implements AutoCloseable {
         if (kept != null) {
             return new DataFolder(kept, false);
         }
+        String prefix = "certconnect-" + service + "-";
         try {
-            return new DataFolder(Files.createTempDirectory("certconnect-" + service + "-"), true);
+            Path created = Files.createTempDirectory(prefix);
+            sweep(created.resolveSibling(""), prefix);
+            return new DataFolder(created, true);
         } catch (IOException e) {
             throw new LocalServiceException("Cannot make a temporary folder", e);
+        }
+    }
+
+    /** Nobody comes back to the temporary folder of a killed JVM, so whoever passes by ends what still runs on it. */
+    private static void sweep(Path parent, String prefix) throws IOException {
+        try (var abandoned = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path folder : abandoned) {
+                if (FolderLock.isAbandoned(folder)) {
+                    Processes.killThoseOn(folder);
+                    delete(folder);
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
@@ -87,17 +88,26 @@ public final class LocalBroker implements AutoCloseable {
     public void createTopics(Collection<NewTopic> topics) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             for (var created : admin.createTopics(topics).values().values()) {
-                created.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                awaitCreated(created);
             }
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new LocalServiceException("Cannot create " + topics, e);
-            }
+            throw new LocalServiceException("Cannot create " + topics, e);
         } catch (TimeoutException e) {
             throw new LocalServiceException("Kafka does not answer at " + bootstrapServers(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalServiceException("Interrupted while creating topics", e);
+        }
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> created)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            created.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 

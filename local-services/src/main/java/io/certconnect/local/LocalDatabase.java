@@ -37,7 +37,6 @@ public final class LocalDatabase implements AutoCloseable {
     private final Path log;
     private final int port;
     private final boolean durable;
-    private final Path binaries;
     private boolean closed;
 
     private LocalDatabase(Settings settings, DataFolder folder) {
@@ -46,7 +45,6 @@ public final class LocalDatabase implements AutoCloseable {
         this.log = folder.resolve("postgres.log");
         this.port = Loopback.port(settings.port());
         this.durable = settings.durable();
-        this.binaries = PostgresBinaries.unpacked().resolve("bin");
     }
 
     /**
@@ -238,7 +236,7 @@ public final class LocalDatabase implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("unshare", "--user"));
         }
-        command.add(binaries.resolve(program).toString());
+        command.add(PostgresBinaries.program(program).toString());
         command.addAll(List.of(arguments));
         Commands.run(folder.resolve("commands.log"), command);
     }

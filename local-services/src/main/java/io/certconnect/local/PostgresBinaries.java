@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -23,10 +24,19 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
+    private static @Nullable Path unpacked;
+
     private PostgresBinaries() {}
 
-    /** The folder that holds bin, lib and share. */
-    static synchronized Path unpacked() {
+    /** One of PostgreSQL's programs; the first call unpacks them if need be, which takes seconds. */
+    static synchronized Path program(String name) {
+        if (unpacked == null) {
+            unpacked = unpacked();
+        }
+        return unpacked.resolve("bin").resolve(name);
+    }
+
+    private static Path unpacked() {
         try {
             byte[] archive = archive();
             Path cache = Path.of(System.getProperty("user.home"), ".cache", "certconnect");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Processes that may have outlived the JVM that started them. */
 final class Processes {
@@ -30,6 +31,16 @@ final class Processes {
     /** Empty if the system does not tell, as for other users' processes. */
     static String commandLine(ProcessHandle process) {
         return process.info().commandLine().orElse("");
+    }
+
+    /** Kills every process whose command line names something in the folder. */
+    static void killThoseOn(Path folder) {
+        List<ProcessHandle> found = ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(folder + "/"))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .toList();
+        found.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(found);
     }
 
     /** Waits until all have ended; kills those that take too long. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.certconnect.local.LocalDatabase.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,23 @@ final class LocalDatabaseTest {
         try (var database = LocalDatabase.start(new Settings(folder, 0, false))) {
             assertThat(query(database, database.jdbcUrl(), "select 1")).isEqualTo("1");
         }
+    }
+
+    @Test
+    void endsWhatAKilledJvmLeftInATemporaryFolder() throws Exception {
+        Path abandoned = Files.createTempDirectory("certconnect-postgres-");
+        Path lock = Files.createFile(abandoned.resolve("in-use.lock"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        Process orphan = new ProcessBuilder(
+                        "tail", "-F", abandoned.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        LocalDatabase.prepare(Settings.temporary()).close();
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(Processes.runs(orphan.toHandle())).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.certconnect.v1.LearnActivityRecorded;
 import io.certconnect.v1.MergeDecided;
 import io.certconnect.v1.MergeRequested;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -129,7 +130,10 @@ public enum Topic {
 
     /** Settings of the dead letter topic for Kafka's AdminClient. */
     public Map<String, String> deadLetterConfig() {
-        return deleteAfter(Retention.DEAD_LETTERS);
+        Map<String, String> config = new HashMap<>(deleteAfter(Retention.DEAD_LETTERS));
+        // Twice the usual limit: a record as large as its topic takes must still fit with the headers that say why.
+        config.put("max.message.bytes", Integer.toString(2 * 1024 * 1024));
+        return Map.copyOf(config);
     }
 
     private static Map<String, String> deleteAfter(Duration retention) {

@@ -50,11 +50,8 @@ final class FakeKafka implements KafkaAccess {
     final List<String> steps = new ArrayList<>();
     final Deque<Ending> endings = new ArrayDeque<>();
     int refuseInits;
-    final LoggedConsumer consumer = new LoggedConsumer();
-
-    FakeKafka() {
-        consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
-    }
+    private Set<TopicPartition> assigned = Set.of();
+    volatile LoggedConsumer consumer = new LoggedConsumer();
 
     void append(ConsumerRecord<byte[], byte[]> record) {
         log.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
@@ -63,6 +60,7 @@ final class FakeKafka implements KafkaAccess {
 
     /** The partitions are ours from the next poll on, and no others. */
     void assign(TopicPartition... partitions) {
+        assigned = Set.of(partitions);
         consumer.schedulePollTask(() -> consumer.rebalance(Set.of(partitions)));
     }
 
@@ -82,6 +80,11 @@ final class FakeKafka implements KafkaAccess {
 
     @Override
     public Consumer<byte[], byte[]> consumer() {
+        if (consumer.closed()) {
+            consumer = new LoggedConsumer();
+            Set<TopicPartition> same = assigned;
+            consumer.schedulePollTask(() -> consumer.rebalance(same));
+        }
         return consumer;
     }
 
@@ -99,6 +102,7 @@ final class FakeKafka implements KafkaAccess {
 
         LoggedConsumer() {
             super("earliest");
+            updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
         }
 
         @Override

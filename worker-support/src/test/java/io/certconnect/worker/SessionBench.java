@@ -28,10 +28,16 @@ abstract class SessionBench {
 
     @AfterEach
     void stop() {
-        session.close();
+        if (!kafka.consumer.closed()) {
+            session.close();
+        }
     }
 
     LoopParts<String> parts(BatchWork<String> work) {
+        return parts(work, status);
+    }
+
+    LoopParts<String> parts(BatchWork<String> work, LoopStatus status) {
         return new LoopParts<>(
                 List.of(Requests.TOPIC),
                 kafka,

@@ -16,7 +16,7 @@ class UnreadableRecordTest extends SessionBench {
         kafka.append(Requests.raw(0, 1, bytes("bad"), bytes("garbage")));
         kafka.append(Requests.raw(0, 2, null, null));
         kafka.append(Requests.raw(0, 3, bytes("somebody"), requests.bytesOf("else")));
-        kafka.append(Requests.raw(0, 4, new byte[] {(byte) 0xff}, requests.bytesOf("nobody")));
+        kafka.append(Requests.raw(0, 4, new byte[] {(byte) 0xff}, requests.bytesOf("\uFFFD")));
         kafka.append(requests.at(0, 5, "newer"));
         kafka.append(requests.at(0, 6, "bob"));
         kafka.assign(P0);

@@ -4,6 +4,7 @@ import static io.certconnect.worker.FakeKafka.P0;
 import static io.certconnect.worker.FakeKafka.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -94,9 +95,12 @@ class WorkFailureTest extends SessionBench {
         AtomicInteger failures = new AtomicInteger(1);
         ledger.before(batch -> {
             if (failures.getAndDecrement() > 0) {
-                kafka.assign(P1);
-                kafka.consumer.schedulePollTask(() -> somebodyElseAnswers("ada"));
-                kafka.assign(P0);
+                // All within one poll: how often the waiting polls is a matter of timing.
+                kafka.consumer.schedulePollTask(() -> {
+                    kafka.consumer.rebalance(Set.of(P1));
+                    somebodyElseAnswers("ada");
+                    kafka.consumer.rebalance(Set.of(P0));
+                });
                 failWhile(true);
             }
         });

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.boot.health.contributor.Health;
@@ -50,12 +51,18 @@ abstract class WorkerBench {
 
     /** Sends that many requests, each of another learner. */
     void send(int count) {
-        try (KafkaProducer<byte[], byte[]> producer = RealKafka.producer(Map.of("linger.ms", 0))) {
+        // One request at a time: a fresh topic may refuse the first, and those behind it would be out of order for
+        // good.
+        Map<String, Object> inOrder = Map.of("max.in.flight.requests.per.connection", 1);
+        try (KafkaProducer<byte[], byte[]> producer = RealKafka.producer(inOrder)) {
+            List<Future<?>> sending = new ArrayList<>();
             for (int each = 0; each < count; each++) {
                 String learner = "learner-" + UUID.randomUUID();
                 sent.add(learner);
-                producer.send(requests.from(topic, learner));
+                sending.add(producer.send(requests.from(topic, learner)));
             }
+            producer.flush();
+            assertThat(sending).allSatisfy(Future::get);
         }
     }
 

@@ -22,14 +22,14 @@ public final class DatabaseOptions {
     @Option(
             names = "--db-user",
             paramLabel = "NAME",
-            defaultValue = "${CERTCONNECT_DB_USER:-postgres}",
+            defaultValue = "${CERTCONNECT_DB_USER:-certconnect}",
             description = "Who reads it (CERTCONNECT_DB_USER); default: ${DEFAULT-VALUE}.")
     private String user = "";
 
     @Option(
             names = "--db-password",
             paramLabel = "PASSWORD",
-            defaultValue = "${CERTCONNECT_DB_PASSWORD:-postgres}",
+            defaultValue = "${CERTCONNECT_DB_PASSWORD:-certconnect}",
             description = "Better given as CERTCONNECT_DB_PASSWORD, where other users do not see it.")
     private String password = "";
 

@@ -1,0 +1,97 @@
+package io.certconnect.quickstart;
+
+import io.certconnect.schemas.Topic;
+import io.certconnect.v1.Account;
+import io.certconnect.v1.AccountKind;
+import io.certconnect.v1.CertificationProfileChanged;
+import io.certconnect.v1.ConnectDecided;
+import io.certconnect.v1.ConnectRequested;
+import io.certconnect.v1.ProfileStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What the quickstart plays when a data folder is new, so that there is something to look at. */
+final class Story {
+
+    /** Grace's request, to be explained. */
+    static final UUID GRACE_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000002");
+
+    private static final UUID ADA_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final UUID EDSGER_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000003");
+
+    private final Stage stage;
+    private final Progress progress;
+
+    private Story(Stage stage, Progress progress) {
+        this.stage = stage;
+        this.progress = progress;
+    }
+
+    /** Plays, unless it was played to its end with these data. Playing it twice would do no harm: the ids are fixed. */
+    static void playOnce(Quickstart quickstart, Path data, Progress progress) {
+        Path played = data.resolve("story-played");
+        if (Files.exists(played)) {
+            progress.say("The story was played before; its decisions are in the topics and in the ledger");
+            return;
+        }
+        try (Stage stage = new Stage(quickstart)) {
+            new Story(stage, progress).play();
+        }
+        try {
+            Files.writeString(played, Instant.now().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void play() {
+        progress.say("Exam registration tells of four certification profiles");
+        register("cert-ada", "account-ada");
+        register("cert-grace-2019", "account-grace");
+        register("cert-grace-2024", "account-grace");
+        register("cert-edsger", "account-edsger");
+        stage.awaitProfiles(4);
+
+        progress.say("Ada asks to connect, with the account of her certification profile");
+        ask(ADA_ASKS, "learner-ada", "account-ada", AccountKind.PERSONAL);
+        progress.say("Grace asks, but has two certification profiles");
+        ask(GRACE_ASKS, "learner-grace", "account-grace", AccountKind.PERSONAL);
+        progress.say("Edsger asks, signed in with his school's account only");
+        ask(EDSGER_ASKS, "learner-edsger", "edsger-at-school", AccountKind.WORK_OR_SCHOOL);
+
+        progress.say("Somebody sends a record that nobody can read");
+        stage.sendBytes(Topic.CONNECT_REQUESTS, "learner-poison", "not Avro".getBytes(StandardCharsets.UTF_8));
+        String reason = stage.awaitDeadLetter(Topic.CONNECT_REQUESTS, "learner-poison");
+        progress.say("  → kept on " + Topic.CONNECT_REQUESTS.deadLetters() + ", reason " + reason);
+    }
+
+    private void register(String profile, String account) {
+        stage.send(
+                Topic.CERTIFICATION_PROFILES,
+                profile,
+                new CertificationProfileChanged(profile, account, ProfileStatus.ACTIVE, null, null, 1L, Instant.now()));
+    }
+
+    private void ask(UUID request, String learner, String account, AccountKind kind) {
+        stage.send(
+                Topic.CONNECT_REQUESTS,
+                learner,
+                new ConnectRequested(request, learner, List.of(new Account(account, kind)), null, Instant.now()));
+        progress.say("  → " + inWords(stage.awaitDecision(request)));
+    }
+
+    private static String inWords(ConnectDecided decided) {
+        var connected = decided.getConnected();
+        if (connected != null) {
+            return "connected to " + connected.getCertificationProfileId();
+        }
+        var rejected = decided.getRejected();
+        return "rejected, " + rejected.getReason() + ": " + rejected.getDetail() + " Remedy: " + rejected.getRemedy();
+    }
+}

@@ -1,0 +1,148 @@
+package io.certconnect.quickstart;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: they point down only, and what is pure stays pure. */
+@Tag("rules")
+class ArchitectureTest {
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void readTheHouse() {
+        house = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.certconnect");
+    }
+
+    @Test
+    void everyRoomWasRead() {
+        assertThat(house.contain("io.certconnect.connector.ConnectorWorker")).isTrue();
+        assertThat(house.contain("io.certconnect.ledger.Ledger")).isTrue();
+        assertThat(house.contain("io.certconnect.worker.Worker")).isTrue();
+        assertThat(house.contain("io.certconnect.deciding.DecideRequests")).isTrue();
+        assertThat(house.contain("io.certconnect.cli.CertconnectCommand")).isTrue();
+        assertThat(house.contain("io.certconnect.local.LocalBroker")).isTrue();
+    }
+
+    @Test
+    void arrowsPointDownOnly() {
+        ArchRule arrows = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.certconnect..")
+                .layer("quickstart")
+                .definedBy("io.certconnect.quickstart..")
+                .layer("connector-worker")
+                .definedBy("io.certconnect.connector..")
+                .layer("command-line")
+                .definedBy("io.certconnect.cli..")
+                .layer("request-deciding")
+                .definedBy("io.certconnect.deciding..")
+                .layer("worker-support")
+                .definedBy("io.certconnect.worker..")
+                .layer("profile-ledger")
+                .definedBy("io.certconnect.ledger..")
+                .layer("local-services")
+                .definedBy("io.certconnect.local..")
+                .layer("schemas")
+                .definedBy("io.certconnect.schemas..", "io.certconnect.v1..")
+                .whereLayer("quickstart")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("connector-worker")
+                .mayOnlyBeAccessedByLayers("quickstart")
+                .whereLayer("command-line")
+                .mayOnlyBeAccessedByLayers("quickstart")
+                .whereLayer("request-deciding")
+                .mayOnlyBeAccessedByLayers("connector-worker")
+                .whereLayer("worker-support")
+                .mayOnlyBeAccessedByLayers("quickstart", "connector-worker", "request-deciding")
+                .whereLayer("profile-ledger")
+                .mayOnlyBeAccessedByLayers("connector-worker", "request-deciding")
+                .whereLayer("local-services")
+                .mayOnlyBeAccessedByLayers("quickstart");
+
+        arrows.check(house);
+    }
+
+    @Test
+    void rulesArePure() {
+        ArchRule pure = classes()
+                .that()
+                .resideInAPackage("..rules..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "..rules..",
+                        "io.certconnect.ledger..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.nio.charset..",
+                        "java.security..",
+                        "org.jspecify.annotations.."));
+
+        pure.check(house);
+    }
+
+    @Test
+    void rulesKnowOfTheLedgerOnlyWhatHasNoSql() {
+        noClasses()
+                .that()
+                .resideInAPackage("..rules..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "io\\.certconnect\\.ledger\\.(Ledger|LedgerDatabase|Directory|Decisions|Merges|Schema)")
+                .check(house);
+    }
+
+    @Test
+    void onlyTheDoorsOfAWorkerSpeakAvro() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.certconnect.connector.rules..", "io.certconnect.connector.deciding..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.certconnect.v1.."))
+                .check(house);
+    }
+
+    @Test
+    void sqlIsTheLedgersBusiness() {
+        noClasses()
+                .that(not(resideInAnyPackage(
+                        "io.certconnect.ledger..",
+                        "io.certconnect.local..",
+                        "io.certconnect.cli..",
+                        "io.certconnect.quickstart..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc.."))
+                .check(house);
+    }
+
+    @Test
+    void schemasKnowNoSpring() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.certconnect.schemas..", "io.certconnect.v1..", "io.certconnect.cli..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.springframework.."))
+                .check(house);
+    }
+
+    @Test
+    void packagesAreFreeOfCircles() {
+        slices().matching("io.certconnect.(*).(**)").should().beFreeOfCycles().check(house);
+    }
+}

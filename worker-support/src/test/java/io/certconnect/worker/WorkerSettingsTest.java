@@ -1,0 +1,80 @@
+package io.certconnect.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+@Tag("rules")
+class WorkerSettingsTest {
+
+    private final Map<String, String> properties = new HashMap<>(Map.of(
+            "worker.bootstrap-servers", "localhost:9092, [::1]:9093",
+            "worker.group", "connector-worker",
+            "worker.topic", "connect.requests.v1"));
+
+    @Test
+    void areBoundWithDefaults() {
+        WorkerSettings settings = bind();
+
+        assertThat(settings.instance()).isNotBlank();
+        assertThat(settings)
+                .isEqualTo(WorkerSettings.of("localhost:9092, [::1]:9093", "connector-worker", "connect.requests.v1"));
+    }
+
+    @Test
+    void passKafkaPropertiesToEveryClient() {
+        properties.put("worker.kafka-properties.security.protocol", "SSL");
+        KafkaSettings kafka = new KafkaSettings(bind());
+
+        assertThat(kafka.consumer(0)).containsEntry("security.protocol", "SSL");
+        assertThat(kafka.producer(0)).containsEntry("security.protocol", "SSL");
+        assertThat(kafka.admin()).containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void nameEachLoopsTransactionalIdByGroupInstanceAndIndex() {
+        properties.put("worker.instance", "pod-3");
+
+        assertThat(new KafkaSettings(bind()).producer(1)).containsEntry("transactional.id", "connector-worker-pod-3-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bootstrap-servers, localhost",
+        "bootstrap-servers, ''",
+        "group, a group",
+        "topic, ''",
+        "instance, a/b",
+        "concurrency, 0",
+        "max-record-size, 0B",
+        "max-record-size, 1GB",
+        "max-event-size, -1B",
+        "backoff-min, 0s",
+        "backoff-max, 1ms",
+        "backoff-max, 2m",
+        "kafka-properties.isolation.level, read_uncommitted",
+        "kafka-properties.enable.auto.commit, true",
+        "kafka-properties.transactional.id, mine",
+        "kafka-properties.group.id, mine",
+        "kafka-properties.max.request.size, 1",
+    })
+    void refuseABadValueByTheNameOfItsKey(String key, String value) {
+        properties.put("worker." + key, value);
+
+        assertThatThrownBy(this::bind).rootCause().hasMessageStartingWith(key + " ");
+    }
+
+    private WorkerSettings bind() {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bind("worker", WorkerSettings.class)
+                .get();
+    }
+}
