@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certconnect.cli.Program.Result;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -21,6 +25,9 @@ import picocli.CommandLine.Command;
 final class CertconnectCommandTest {
 
     private static final String CONNECTS = "../examples/connects.jsonl";
+
+    @TempDir
+    Path folder;
 
     @Command(name = "quickstart")
     static final class Quickstart implements Runnable {
@@ -68,9 +75,9 @@ final class CertconnectCommandTest {
     void takesTheLaunchersOwnCommandsAndShowsNoStackTraceUnlessAsked() {
         StringBuilder seen = new StringBuilder();
         for (String[] arguments : List.of(new String[] {"quickstart"}, new String[] {"quickstart", "--verbose"})) {
-            java.io.StringWriter err = new java.io.StringWriter();
+            StringWriter err = new StringWriter();
             CommandLine program = CertconnectCommand.commandLine(new Quickstart());
-            int exitCode = program.setErr(new java.io.PrintWriter(err, true)).execute(arguments);
+            int exitCode = program.setErr(new PrintWriter(err, true)).execute(arguments);
             assertThat(exitCode).isEqualTo(4);
             seen.append(err).append("---");
         }
@@ -95,7 +102,7 @@ final class CertconnectCommandTest {
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err())
                 .containsAnyOf("localhost:1 (--bootstrap)", "jdbc:postgresql://localhost:1/nowhere (--database)")
-                .contains("Is the quickstart running?")
+                .contains("refused", "Is the quickstart running?")
                 .doesNotContain("\tat ");
     }
 
@@ -113,10 +120,9 @@ final class CertconnectCommandTest {
     }
 
     @Test
-    void takesItsAddressesFromTheEnvironmentAndKafkasFromAFile(@org.junit.jupiter.api.io.TempDir Path folder)
-            throws IOException {
+    void takesKafkasAddressFromAnOptionOrElseFromItsFile() throws IOException {
         Path file = folder.resolve("client.properties");
-        java.nio.file.Files.writeString(file, "bootstrap.servers=localhost:2\n");
+        Files.writeString(file, "bootstrap.servers=localhost:2\n");
 
         Result fromFile = Program.run("watch", "events", "--kafka-config", file.toString());
         Result fromOption =
@@ -124,5 +130,16 @@ final class CertconnectCommandTest {
 
         assertThat(fromFile.err()).contains("localhost:2 (--bootstrap)");
         assertThat(fromOption.err()).contains("localhost:1 (--bootstrap)");
+    }
+
+    /** A system property stands in for the environment variable of its name, which a JVM cannot set for itself. */
+    @Test
+    void takesAddressesFromTheEnvironment() {
+        System.setProperty("CERTCONNECT_BOOTSTRAP", "localhost:3");
+        try {
+            assertThat(Program.run("watch", "events").err()).contains("localhost:3 (--bootstrap)");
+        } finally {
+            System.clearProperty("CERTCONNECT_BOOTSTRAP");
+        }
     }
 }

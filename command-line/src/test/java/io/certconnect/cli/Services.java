@@ -9,10 +9,12 @@ import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.schemas.serde.SchemaRegistration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,7 +88,7 @@ public final class Services {
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             for (int polls = 0; partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at)); polls++) {
                 assertThat(polls).isLessThan(200);
-                for (var record : consumer.poll(java.time.Duration.ofMillis(100))) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
                     records.add(withTextKey(record));
                 }
             }
@@ -106,6 +108,6 @@ public final class Services {
                 new String(record.key(), StandardCharsets.UTF_8),
                 record.value(),
                 record.headers(),
-                java.util.Optional.empty());
+                Optional.empty());
     }
 }

@@ -69,10 +69,10 @@ final class SendLines {
         Progress progress = new Progress(err(), Progress.onTerminal(), check.good(), System::nanoTime);
         try (SchemaRegistryClient registry = kafka.registryClient();
                 Producer<byte[], byte[]> producer = kafka.producer();
-                StopSignal stop = new StopSignal(() -> {})) {
+                StopSignal stop = new StopSignal()) {
             Sending sending = new Sending(format, new RecordEncoder(registry, false), producer);
             try {
-                sending.send(input, check, progress, stop);
+                sending.send(input, check, progress, stop::given);
             } catch (KafkaException e) {
                 throw failed(sending.acknowledged(), check, e);
             } finally {

@@ -1,7 +1,6 @@
 package io.certconnect.cli.send;
 
 import io.certconnect.cli.terminal.CommandFailure;
-import io.certconnect.cli.terminal.StopSignal;
 import io.certconnect.schemas.serde.RecordEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,35 +57,43 @@ final class Sending {
     /**
      * Returns when all are acknowledged, one has failed, or the stop signal was given: then without the rest.
      *
-     * @param expected how many good lines the check found
+     * @param expected how many lines the check found
+     * @param stop whether the stop signal was given
      * @throws CommandFailure if there are other lines now than were checked
      */
-    void send(InputFile file, Check expected, Progress progress, StopSignal stop) throws IOException {
+    void send(InputFile file, Check expected, Progress progress, BooleanSupplier stop) throws IOException {
         long good = 0;
         long bad = 0;
         try (Lines lines = file.lines(format)) {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                if (stop.given() || failure.get() != null) {
+                if (stop.getAsBoolean() || failure.get() != null) {
                     producer.flush();
                     return;
                 }
                 switch (line) {
                     case Line.Good sendable -> {
-                        if (first.size() <= LISTED) {
-                            first.add(sendable.message());
-                        }
-                        producer.send(record(sendable.message()), (metadata, exception) -> note(exception));
                         good++;
+                        requireAsChecked(good <= expected.good());
+                        send(sendable.message());
                     }
-                    case Line.Bad ignored -> bad++;
+                    case Line.Bad ignored -> {
+                        bad++;
+                        requireAsChecked(bad <= expected.bad());
+                    }
                 }
-                requireAsChecked(good <= expected.good() && bad <= expected.bad());
                 progress.at(acknowledged.get());
             }
         } finally {
             producer.flush();
         }
         requireAsChecked(good == expected.good() && bad == expected.bad());
+    }
+
+    private void send(Message message) {
+        if (first.size() <= LISTED) {
+            first.add(message);
+        }
+        producer.send(record(message), (metadata, exception) -> note(exception));
     }
 
     private static void requireAsChecked(boolean asChecked) {

@@ -15,19 +15,18 @@ public final class StopSignal implements AutoCloseable {
     private final Thread hook;
     private volatile boolean given;
 
-    /** @param onStop runs in another thread when the signal comes, to wake up whatever waits */
-    public StopSignal(Runnable onStop) {
-        this.hook = new Thread(() -> stop(onStop), "stop-signal");
+    public StopSignal() {
+        this.hook = new Thread(this::awaitEnd, "stop-signal");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** To be asked often: nothing else tells a command that it should end. */
     public boolean given() {
         return given;
     }
 
-    private void stop(Runnable onStop) {
+    private void awaitEnd() {
         given = true;
-        onStop.run();
         try {
             boolean inTime = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {

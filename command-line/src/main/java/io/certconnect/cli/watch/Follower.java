@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ final class Follower<T extends SpecificRecord> {
         kafka.requireTopic(topic.topicName());
         try (SchemaRegistryClient registry = kafka.registryClient();
                 Consumer<byte[], byte[]> consumer = kafka.consumer();
-                StopSignal stop = new StopSignal(consumer::wakeup)) {
+                StopSignal stop = new StopSignal()) {
             RecordDecoder<T> decoder = new RecordDecoder<>(type, registry);
             begin(consumer);
             long started = System.nanoTime();
@@ -71,8 +70,6 @@ final class Follower<T extends SpecificRecord> {
                     }
                 }
             }
-        } catch (WakeupException stopped) {
-            // Ctrl-C is how a watch is ended.
         } catch (KafkaException e) {
             throw kafka.failure(e);
         }

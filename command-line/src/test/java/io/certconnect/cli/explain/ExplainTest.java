@@ -150,6 +150,17 @@ final class ExplainTest {
     }
 
     @Test
+    void saysSoIfTimeDidNotSufficeToLookAtAllDeadLetters() throws Exception {
+        UUID request = UUID.randomUUID();
+        Services.send(new ProducerRecord<>(Topic.CONNECT_REQUESTS.deadLetters(), new byte[] {1}, new byte[] {9}));
+
+        Result result = explain(request, "--search-limit", "0ms");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("some of the dead letters");
+    }
+
+    @Test
     void tellsThatNothingWasSeen() {
         Result result = explain(UUID.randomUUID());
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class LinesTest {
     void givesTheSameContentTheSameRequestIdWheneverItIsSent() throws IOException {
         ConnectRequested first = request(new ConnectLines(CLOCK), ZOE);
         ConnectRequested later = request(
-                new ConnectLines(Clock.offset(CLOCK, java.time.Duration.ofDays(1))),
+                new ConnectLines(Clock.offset(CLOCK, Duration.ofDays(1))),
                 ZOE.replace("\"learnProfileId\":", " \"learnProfileId\" : "));
         ConnectRequested other = request(CONNECT, ZOE.replace("PERSONAL", "WORK_OR_SCHOOL"));
 

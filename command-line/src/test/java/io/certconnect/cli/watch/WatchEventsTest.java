@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
@@ -95,10 +96,7 @@ final class WatchEventsTest {
     }
 
     private static String[] arguments(String... more) {
-        return java.util.stream.Stream.of(
-                        java.util.stream.Stream.of("watch", "events"),
-                        java.util.stream.Stream.of(more),
-                        Services.options().stream())
+        return Stream.of(Stream.of("watch", "events"), Stream.of(more), Services.options().stream())
                 .flatMap(arguments -> arguments)
                 .toArray(String[]::new);
     }
