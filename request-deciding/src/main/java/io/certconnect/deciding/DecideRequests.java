@@ -75,14 +75,14 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
     private Answers<R> decide(Batch<R> batch, Set<Decision.Source> unanswerable) {
         database.keptRecords().add(Keeping.recordsOf(batch));
         notePublished(batch);
-        List<Standings.Standed<R>> standings =
+        List<Standings.Judged<R>> standings =
                 new Standings<>(matter, database.decisions(), database.publications()).of(batch);
 
         Answers<R> answers = new Answers<>();
-        List<Standings.Standed<R>> undecided = new ArrayList<>(standings.size());
-        for (Standings.Standed<R> standed : standings) {
-            ConsumerRecord<byte[], byte[]> source = standed.arrival().source();
-            switch (standed.standing()) {
+        List<Standings.Judged<R>> undecided = new ArrayList<>(standings.size());
+        for (Standings.Judged<R> judged : standings) {
+            ConsumerRecord<byte[], byte[]> source = judged.arrival().source();
+            switch (judged.standing()) {
                 case Standing.Undecided unused -> {
                     if (unanswerable.contains(Standings.sourceOf(source))) {
                         answers.deadLetter(
@@ -90,7 +90,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
                                 DeadLetterReason.ANSWER_TOO_LARGE,
                                 "its event exceeds " + maxEventBytes + " bytes");
                     } else {
-                        undecided.add(standed);
+                        undecided.add(judged);
                     }
                 }
                 case Standing.Redelivered redelivered -> answers.republish(events.of(redelivered.decision(), source));
@@ -101,20 +101,20 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
                             source,
                             DeadLetterReason.REQUEST_ID_REUSED,
                             "another payload was decided under request id "
-                                    + matter.requestId(standed.arrival().value()));
+                                    + matter.requestId(judged.arrival().value()));
             }
         }
         decideNew(undecided, answers);
         return answers;
     }
 
-    private void decideNew(List<Standings.Standed<R>> undecided, Answers<R> answers) {
+    private void decideNew(List<Standings.Judged<R>> undecided, Answers<R> answers) {
         if (undecided.isEmpty()) {
             return;
         }
         List<R> requests = new ArrayList<>(undecided.size());
-        for (Standings.Standed<R> standed : undecided) {
-            requests.add(standed.arrival().value());
+        for (Standings.Judged<R> judged : undecided) {
+            requests.add(judged.arrival().value());
         }
         V view = matter.lockAndLoad(requests);
         List<Long> sequences = database.decisions().nextSequences(undecided.size());
@@ -129,8 +129,8 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         database.decisions().add(decisions);
     }
 
-    private Decision decide(Standings.Standed<R> standed, V view, long sequence) {
-        Arrival<R> arrival = standed.arrival();
+    private Decision decide(Standings.Judged<R> judged, V view, long sequence) {
+        Arrival<R> arrival = judged.arrival();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID request = matter.requestId(arrival.value());
         Stamp stamp = new Stamp(Stamp.eventIdFor(request), sequence, now);
@@ -144,7 +144,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         return new Decision(
                 request,
                 matter.kind(),
-                standed.hash(),
+                judged.hash(),
                 source,
                 sequence,
                 stamp.eventId(),

@@ -29,9 +29,9 @@ final class Standings<R> {
     }
 
     /** A record with its hash and how it stands. */
-    record Standed<R>(Arrival<R> arrival, PayloadHash hash, Standing standing) {}
+    record Judged<R>(Arrival<R> arrival, PayloadHash hash, Standing standing) {}
 
-    List<Standed<R>> of(Batch<R> batch) {
+    List<Judged<R>> of(Batch<R> batch) {
         List<UUID> requests = new ArrayList<>(batch.arrivals().size());
         for (Arrival<R> arrival : batch.arrivals()) {
             requests.add(matter.requestId(arrival.value()));
@@ -40,7 +40,7 @@ final class Standings<R> {
         Published published = new Published();
         Map<UUID, PayloadHash> undecided = HashMap.newHashMap(requests.size());
 
-        List<Standed<R>> standings = new ArrayList<>(requests.size());
+        List<Judged<R>> standings = new ArrayList<>(requests.size());
         for (Arrival<R> arrival : batch.arrivals()) {
             UUID request = matter.requestId(arrival.value());
             PayloadHash hash = matter.hash(arrival.value());
@@ -48,7 +48,7 @@ final class Standings<R> {
             Standing standing = before != null
                     ? toDecision(arrival.source(), hash, before, published)
                     : toBatch(hash, undecided.putIfAbsent(request, hash));
-            standings.add(new Standed<>(arrival, hash, standing));
+            standings.add(new Judged<>(arrival, hash, standing));
         }
         return standings;
     }
