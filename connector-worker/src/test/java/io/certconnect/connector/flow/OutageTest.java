@@ -74,11 +74,10 @@ class OutageTest {
         platform.stopRegistry();
         try (WorkerInstance worker = connecting.start("one")) {
             try {
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(
-                                        worker.readiness().details().get("workerReadiness"))
-                                .startsWith("OUT_OF_SERVICE")
-                                .contains("holding since", "REGISTRY"));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                                worker.readiness().details().get("workerReadiness"))
+                        .startsWith("OUT_OF_SERVICE")
+                        .contains("holding since", "REGISTRY"));
                 assertThat(books.deadLetters()).isEmpty();
             } finally {
                 platform.startRegistry();
