@@ -49,25 +49,30 @@ public final class LocalBroker implements AutoCloseable {
     private LocalBroker(Settings settings, DataFolder folder) {
         this.folder = folder;
         this.log = folder.resolve("log");
-        this.port = Ports.choose(settings.port());
+        this.port = Loopback.port(settings.port());
     }
 
     /**
      * Starts the broker, with the log that a former one left in the folder, and waits until it answers.
      *
-     * @throws LocalServiceException if the folder is in use or Kafka does not start; nothing is left running then
+     * @throws LocalServiceException if the port is taken, the folder is in use or Kafka does not start; nothing is left running then
      */
     public static LocalBroker start(Settings settings) {
-        QuietLogs.silenceKafka();
-        var folder = DataFolder.open(settings.folder(), "kafka");
+        var broker = prepare(settings);
         try {
-            var broker = new LocalBroker(settings, folder);
             broker.start();
             return broker;
         } catch (RuntimeException e) {
-            folder.close();
+            broker.close();
             throw e;
         }
+    }
+
+    /** Takes the folder and checks the port, and starts nothing yet. */
+    static LocalBroker prepare(Settings settings) {
+        QuietLogs.silenceKafka();
+        Loopback.requireFree(settings.port(), "Kafka", "--kafka-port");
+        return new LocalBroker(settings, DataFolder.open(settings.folder(), "kafka"));
     }
 
     public String bootstrapServers() {
@@ -105,7 +110,7 @@ public final class LocalBroker implements AutoCloseable {
             return;
         }
         // A controller that is the only one may move to another port: no other node has to find it.
-        var config = new KafkaConfig(settings(Ports.choose(0)), false);
+        var config = new KafkaConfig(settings(Loopback.port(0)), false);
         try {
             format();
             server = new KafkaRaftServer(config, Time.SYSTEM);

@@ -44,7 +44,7 @@ public final class LocalDatabase implements AutoCloseable {
         this.folder = folder;
         this.data = folder.resolve("data");
         this.log = folder.resolve("postgres.log");
-        this.port = Ports.choose(settings.port());
+        this.port = Loopback.port(settings.port());
         this.durable = settings.durable();
         this.binaries = PostgresBinaries.unpacked().resolve("bin");
     }
@@ -53,14 +53,26 @@ public final class LocalDatabase implements AutoCloseable {
      * Starts the database, with the data that a former one left in the folder. A server that outlived its JVM there is
      * stopped first.
      *
-     * @throws LocalServiceException if the folder is in use, or PostgreSQL does not start; nothing is left running then
+     * @throws LocalServiceException if the port is taken, the folder is in use or PostgreSQL does not start; nothing is left running then
      */
     public static LocalDatabase start(Settings settings) {
+        var database = prepare(settings);
+        try {
+            database.start();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Takes the folder, stops an orphan there and checks the port, and starts nothing yet. */
+    static LocalDatabase prepare(Settings settings) {
         var folder = DataFolder.open(settings.folder(), "postgres");
         try {
             var database = new LocalDatabase(settings, folder);
             database.stop();
-            database.start();
+            Loopback.requireFree(settings.port(), "PostgreSQL", "--postgres-port");
             return database;
         } catch (RuntimeException e) {
             folder.close();

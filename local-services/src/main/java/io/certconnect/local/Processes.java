@@ -44,18 +44,26 @@ final class Processes {
             if (Instant.now().isAfter(deadline.plus(LIMIT))) {
                 throw new LocalServiceException("Cannot stop " + processes);
             }
-            pause();
+            pause(20);
         }
     }
 
-    /** A process that has ended but was not collected by its parent counts as alive; it has no command any more. */
-    private static boolean runs(ProcessHandle process) {
-        return process.isAlive() && process.info().command().isPresent();
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && !isZombie(process);
     }
 
-    private static void pause() {
+    /** An orphan that has ended counts as alive until its new parent, often a container's idle first process, looks. */
+    private static boolean isZombie(ProcessHandle process) {
         try {
-            Thread.sleep(20);
+            return Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+        } catch (IOException noLinuxOrNoProcess) {
+            return false;
+        }
+    }
+
+    static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalServiceException("Interrupted while waiting for a process to end", e);

@@ -63,7 +63,7 @@ final class LocalDatabaseTest {
 
         database.close();
 
-        assertThat(workers).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(workers).isNotEmpty().noneMatch(Processes::runs);
         assertThat(data.resolve("..")).doesNotExist();
     }
 

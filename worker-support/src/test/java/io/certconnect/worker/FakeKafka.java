@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -47,6 +49,7 @@ final class FakeKafka implements KafkaAccess {
     final List<LinkedProducer> producers = new ArrayList<>();
     final List<String> steps = new ArrayList<>();
     final Deque<Ending> endings = new ArrayDeque<>();
+    int refuseInits;
     final LoggedConsumer consumer = new LoggedConsumer();
 
     FakeKafka() {
@@ -104,6 +107,14 @@ final class FakeKafka implements KafkaAccess {
             super.subscribe(topics, listener);
         }
 
+        /** As the real one's: without those that are no longer ours. */
+        @Override
+        public synchronized Set<TopicPartition> paused() {
+            Set<TopicPartition> paused = new HashSet<>(super.paused());
+            paused.retainAll(assignment());
+            return paused;
+        }
+
         @Override
         public ConsumerGroupMetadata groupMetadata() {
             return member;
@@ -138,6 +149,7 @@ final class FakeKafka implements KafkaAccess {
 
         @Override
         public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            steps.add("committed");
             Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
             partitions.forEach(partition -> known.put(partition, committed.get(partition)));
             return known;
@@ -154,6 +166,9 @@ final class FakeKafka implements KafkaAccess {
         @Override
         public void initTransactions() {
             steps.add("initTransactions");
+            if (refuseInits-- > 0) {
+                throw new TimeoutException("the coordinator does not answer");
+            }
             super.initTransactions();
         }
 

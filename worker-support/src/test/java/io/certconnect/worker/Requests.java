@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.v1.ConnectRequested;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +24,29 @@ final class Requests implements Intake<ConnectRequested, String> {
 
     static final String TOPIC = "connect.requests.v1";
 
-    final SchemaRegistryClient registry = new MockSchemaRegistryClient();
+    private int away;
+    private int askedWhileAway;
+    final SchemaRegistryClient registry = new MockSchemaRegistryClient() {
+        @Override
+        public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
+            if (away > 0) {
+                away--;
+                askedWhileAway++;
+                throw new ConnectException("the registry is away");
+            }
+            return super.getSchemaById(id);
+        }
+    };
     private final RecordEncoder encoder = new RecordEncoder(registry, true);
+
+    /** The registry does not answer the next requests. */
+    void registryAwayFor(int requests) {
+        away = requests;
+    }
+
+    int askedWhileAway() {
+        return askedWhileAway;
+    }
 
     @Override
     public Class<ConnectRequested> type() {

@@ -4,48 +4,12 @@ import static io.certconnect.worker.FakeKafka.P0;
 import static io.certconnect.worker.FakeKafka.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.certconnect.schemas.serde.RecordDecoder;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every fault branch, one turn at a time, on a broker in memory. */
+/** The way a batch goes when nothing is wrong. */
 @Tag("worker")
-class SessionTest {
-
-    private final Requests requests = new Requests();
-    private final FakeKafka kafka = new FakeKafka();
-    private final MiniLedger ledger = new MiniLedger("connect.events.v1");
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LoopStatus status =
-            new LoopStatus("loop-0", Clock.systemUTC(), Duration.ofMillis(1), Duration.ofMillis(4));
-    private Session<String> session;
-
-    @BeforeEach
-    void start() {
-        session = new Session<>(parts(ledger));
-    }
-
-    @AfterEach
-    void stop() {
-        session.close();
-    }
-
-    private LoopParts<String> parts(BatchWork<String> work) {
-        return new LoopParts<>(
-                List.of(Requests.TOPIC),
-                kafka,
-                new RecordReader<>(new RecordDecoder<>(requests.type(), requests.registry), requests, 10_000),
-                work,
-                new DeadLetters("connector-worker", "1"),
-                status,
-                new WorkerMetrics(meters, "connector-worker", Requests.TOPIC));
-    }
+class SessionTest extends SessionBench {
 
     @Test
     void publishesOneEventForEachRecordWithTheOffsets() {
@@ -65,5 +29,28 @@ class SessionTest {
     @Test
     void takesOverTheTransactionalIdBeforeItAsksForPartitions() {
         assertThat(kafka.steps).startsWith("initTransactions", "subscribe");
+    }
+
+    @Test
+    void beginsTheTransactionOnlyWhenTheWorkIsDone() {
+        kafka.append(requests.at(0, 0, "ada"));
+        kafka.assign(P0);
+        ledger.after(batch -> assertThat(kafka.steps).doesNotContain("beginTransaction"));
+
+        session.turn();
+
+        assertThat(kafka.steps).contains("beginTransaction");
+    }
+
+    @Test
+    void commitsPlainOffsetsWhenNothingLeaves() {
+        session = new Session<>(parts(batch -> Outgoing.nothing()));
+        kafka.append(requests.at(0, 0, "ada"));
+        kafka.assign(P0);
+
+        session.turn();
+
+        assertThat(kafka.steps).contains("commitSync").doesNotContain("beginTransaction");
+        assertThat(kafka.committedOn(P0)).isEqualTo(1);
     }
 }

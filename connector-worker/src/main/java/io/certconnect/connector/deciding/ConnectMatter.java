@@ -88,7 +88,7 @@ public final class ConnectMatter implements Matter<ConnectRequest, LedgerSnapsho
                 ConnectEvents.event(request, decision, decided.connectedAt(), stamp),
                 outcome(decision),
                 decided.ruling().rule().name(),
-                decided.ruling().facts(),
+                decided.ruling().facts().asMap(),
                 profile(decision),
                 null);
     }

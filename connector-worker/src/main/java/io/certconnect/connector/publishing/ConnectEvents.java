@@ -19,26 +19,37 @@ public final class ConnectEvents {
     /** @param connectedAt since when the two are connected; null if they are not */
     public static ConnectDecided event(
             ConnectRequest request, ConnectDecision decision, @Nullable Instant connectedAt, Stamp stamp) {
-        ConnectDecided event = new ConnectDecided();
-        event.setEventId(stamp.eventId());
-        event.setRequestId(request.requestId());
-        event.setLearnProfileId(request.learnProfile().value());
-        event.setSequence(stamp.sequence());
-        event.setDecidedAt(stamp.decidedAt());
-        switch (decision) {
-            case ConnectDecision.Connected connected -> {
-                event.setOutcome(ConnectOutcome.CONNECTED);
-                event.setConnected(new Connected(
-                        connected.profile().value(),
-                        connectedAt == null ? stamp.decidedAt() : connectedAt,
-                        connected.already()));
-            }
-            case ConnectDecision.Rejected rejected -> {
-                event.setOutcome(ConnectOutcome.REJECTED);
-                event.setRejected(rejected(rejected));
-            }
-        }
-        return event;
+        return switch (decision) {
+            case ConnectDecision.Connected connected ->
+                event(request, stamp, ConnectOutcome.CONNECTED, connected(connected, connectedAt, stamp), null);
+            case ConnectDecision.Rejected rejected ->
+                event(request, stamp, ConnectOutcome.REJECTED, null, rejected(rejected));
+        };
+    }
+
+    private static ConnectDecided event(
+            ConnectRequest request,
+            Stamp stamp,
+            ConnectOutcome outcome,
+            @Nullable Connected connected,
+            @Nullable ConnectRejected rejected) {
+        return new ConnectDecided(
+                stamp.eventId(),
+                request.requestId(),
+                request.learnProfile().value(),
+                stamp.sequence(),
+                stamp.decidedAt(),
+                outcome,
+                connected,
+                rejected);
+    }
+
+    private static Connected connected(
+            ConnectDecision.Connected connected, @Nullable Instant connectedAt, Stamp stamp) {
+        return new Connected(
+                connected.profile().value(),
+                connectedAt == null ? stamp.decidedAt() : connectedAt,
+                connected.already());
     }
 
     private static ConnectRejected rejected(ConnectDecision.Rejected rejected) {

@@ -13,8 +13,8 @@ public sealed interface ConnectDecision {
     record Connected(CertificationProfileId profile, boolean already) implements ConnectDecision {}
 
     /**
-     * Names no one but the requester: a certification profile counts as theirs if their Learn profile is connected to
-     * it, or if it is the one root that their personal accounts lead to.
+     * Names no one but the requester. A certification profile is theirs if their Learn profile is connected to it, or if
+     * a personal account of theirs leads to it and it is the one that was named or the only one.
      *
      * @param profile the certification profile that this is about: theirs, or else the id that the request named, as it
      *     was named and never its root; null if there is no such one

@@ -1,6 +1,7 @@
 package io.certconnect.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.certconnect.schemas.Topic;
@@ -9,6 +10,7 @@ import io.certconnect.v1.LearnActivityRecorded;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Assertions;
@@ -29,6 +31,28 @@ class AvroBombTest {
         AvroBytes bytes = AvroBytes.start().text(ID).number(Integer.MAX_VALUE - 8);
 
         assertThat(reading(ConnectRequested.class, bytes, requestSchema())).isEqualTo(Unreadable.TRUNCATED);
+    }
+
+    @Test
+    void aLengthBeyondAnIntIsNotTakenForItsLowerHalf() {
+        AvroBytes bytes = AvroBytes.start().text(ID).number((1L << 32) + 1);
+        bytes.out().write('l');
+        bytes.number(0).number(0).number(0);
+
+        assertThat(reading(ConnectRequested.class, bytes, requestSchema())).isEqualTo(Unreadable.TRUNCATED);
+    }
+
+    /** Avro limits such items too where its reader is used; this limit does not depend on that. */
+    @Test
+    void blocksTogetherCannotClaimMoreItemsThanThereAreBytes() {
+        byte[] twoBlocks = AvroBytes.start().number(6).number(6).framed(1);
+        byte[] bytes = Arrays.copyOf(twoBlocks, WireFormat.HEADER_LENGTH + 10);
+        BoundedDecoder decoder = new BoundedDecoder(bytes, WireFormat.HEADER_LENGTH);
+
+        assertThat(decoder.readArrayStart()).isEqualTo(6);
+        assertThatThrownBy(decoder::arrayNext)
+                .isInstanceOfSatisfying(MalformedBytesException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Unreadable.MALFORMED));
     }
 
     @Test

@@ -1,0 +1,107 @@
+package io.certconnect.cli.send;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.certconnect.schemas.Topic;
+import io.certconnect.schemas.json.JsonRecordException;
+import io.certconnect.schemas.json.JsonRecords;
+import io.certconnect.v1.Account;
+import io.certconnect.v1.AccountKind;
+import io.certconnect.v1.ConnectRequested;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Connection requests. A line without a requestId gets one that follows from its content, so that sending the file again
+ * asks for nothing new; a line that is to ask anew names its own.
+ */
+final class ConnectLines implements LineFormat {
+
+    private static final String REQUEST_ID = "requestId";
+    private static final String NOT_YET = new UUID(0, 0).toString();
+    private static final int MOST_ACCOUNTS = 16;
+
+    private final Clock clock;
+
+    ConnectLines(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.CONNECT_REQUESTS;
+    }
+
+    @Override
+    public String noun() {
+        return "connection requests";
+    }
+
+    @Override
+    public String describe(Message message) {
+        return "request " + message.id() + " for Learn profile " + message.key();
+    }
+
+    @Override
+    public Message read(ObjectNode json) throws BadLineException {
+        boolean named = json.has(REQUEST_ID);
+        if (!named) {
+            json.put(REQUEST_ID, NOT_YET);
+        }
+        if (!json.has("requestedAt")) {
+            json.put("requestedAt", clock.instant().toString());
+        }
+        ConnectRequested request = request(json);
+        requireShape(request);
+        UUID id = named ? request.getRequestId() : idFromContent(request);
+        ConnectRequested complete = new ConnectRequested(
+                id,
+                request.getLearnProfileId(),
+                request.getAccounts(),
+                request.getCertificationProfileId(),
+                request.getRequestedAt());
+        return new Message(complete.getLearnProfileId(), complete, id.toString(), complete.getRequestedAt());
+    }
+
+    private static ConnectRequested request(ObjectNode json) throws BadLineException {
+        try {
+            return JsonRecords.read(ConnectRequested.class, json);
+        } catch (JsonRecordException e) {
+            throw new BadLineException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireShape(ConnectRequested request) throws BadLineException {
+        Shape.requireId("learnProfileId", request.getLearnProfileId());
+        if (request.getCertificationProfileId() != null) {
+            Shape.requireId("certificationProfileId", request.getCertificationProfileId());
+        }
+        List<Account> accounts = request.getAccounts();
+        if (accounts.isEmpty()) {
+            throw new BadLineException("accounts: at least one is needed");
+        }
+        if (accounts.size() > MOST_ACCOUNTS) {
+            throw new BadLineException("accounts: " + accounts.size() + " are too many; at most " + MOST_ACCOUNTS);
+        }
+        for (int i = 0; i < accounts.size(); i++) {
+            String field = "accounts[" + i + "]";
+            Shape.requireId(field + ".accountId", accounts.get(i).getAccountId());
+            if (accounts.get(i).getKind() == AccountKind.UNKNOWN) {
+                throw new BadLineException(field + ".kind: UNKNOWN is for readers; say PERSONAL or WORK_OR_SCHOOL");
+            }
+        }
+    }
+
+    /** From all that tells one request from another: everything but when it was asked. As a JSON array it is unambiguous. */
+    private static UUID idFromContent(ConnectRequested request) {
+        ArrayNode content = JsonNodeFactory.instance.arrayNode();
+        content.add(request.getLearnProfileId()).add(request.getCertificationProfileId());
+        for (Account account : request.getAccounts()) {
+            content.add(account.getAccountId()).add(account.getKind().name());
+        }
+        return UUID.nameUUIDFromBytes(("certconnect request " + content).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,10 @@
+package io.certconnect.cli.watch;
+
+import picocli.CommandLine.Command;
+
+/** Groups what can be watched. */
+@Command(
+        name = "watch",
+        description = "Follow events as they are published.",
+        subcommands = {WatchEventsCommand.class})
+public final class WatchCommand {}

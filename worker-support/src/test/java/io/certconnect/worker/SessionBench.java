@@ -1,0 +1,74 @@
+package io.certconnect.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.certconnect.schemas.serde.RecordDecoder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A session on a broker in memory, driven turn by turn from the test's own thread. */
+abstract class SessionBench {
+
+    final Requests requests = new Requests();
+    final FakeKafka kafka = new FakeKafka();
+    final MiniLedger ledger = new MiniLedger("connect.events.v1");
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final LoopStatus status = new LoopStatus("loop-0", Clock.systemUTC(), Duration.ofMillis(1), Duration.ofMillis(4));
+    Session<String> session;
+
+    @BeforeEach
+    void start() {
+        session = new Session<>(parts(ledger));
+    }
+
+    @AfterEach
+    void stop() {
+        session.close();
+    }
+
+    LoopParts<String> parts(BatchWork<String> work) {
+        return new LoopParts<>(
+                List.of(Requests.TOPIC),
+                kafka,
+                new RecordReader<>(new RecordDecoder<>(requests.type(), requests.registry), requests, 10_000),
+                work,
+                new DeadLetters("connector-worker", "1"),
+                status,
+                new WorkerMetrics(meters, "connector-worker", Requests.TOPIC));
+    }
+
+    void turns(int count) {
+        for (int turn = 0; turn < count; turn++) {
+            session.turn();
+        }
+    }
+
+    List<ProducerRecord<byte[], byte[]>> letters() {
+        return kafka.published.stream()
+                .filter(record -> record.topic().endsWith("-dlt"))
+                .toList();
+    }
+
+    static List<String> valuesOf(Batch<String> batch) {
+        return batch.arrivals().stream().map(Arrival::value).toList();
+    }
+
+    static void failWhile(boolean failing) {
+        if (failing) {
+            throw new IllegalStateException("the database is away");
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    static String header(ProducerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    }
+}
