@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +69,7 @@ class MergesTest {
             assertThat(forest.learnerOf(profile("a"))).isEmpty();
             assertThat(Stream.of("t", "beside", "other").map(id -> forest.profile(profile(id))))
                     .allMatch(Optional::isEmpty);
+            assertThat(unlocked()).containsExactlyInAnyOrder("t", "beside", "other");
         });
     }
 
@@ -213,7 +215,11 @@ class MergesTest {
         ledger.know("a", "s", "x", "y");
         merge("y", "x");
         try (Held held = Held.by(ledger, () -> merge("x", "a"))) {
-            var merging = held.meanwhile(() -> merge("a", "s"));
+            var merging = held.meanwhile(() -> inForest(Set.of("s"), Set.of("a"), forest -> {
+                assertThat(unlocked()).isEmpty();
+                forest.merge(profile("s"), profile("a"));
+                ledger.database.merges().write(forest);
+            }));
 
             held.releaseOnceSomebodyWaits();
             merging.get();
@@ -228,12 +234,13 @@ class MergesTest {
         merge("a", "s");
         ledger.connect("l", "z");
         try (Held held = Held.by(ledger, () -> merge("s", "z"))) {
-            var seen = held.meanwhile(() -> ledger.database.inTransaction(
-                    () -> ledger.database.merges().lockAndLoad(Set.of(profile("s")), Set.of(profile("a")))));
+            var seeing = held.meanwhile(() -> inForest(Set.of("s"), Set.of("a"), forest -> {
+                assertThat(forest.learnerOf(profile("z"))).contains(learner("l"));
+                assertThat(unlocked()).isEmpty();
+            }));
 
             held.releaseOnceSomebodyWaits();
-
-            assertThat(seen.get().learnerOf(profile("z"))).contains(learner("l"));
+            seeing.get();
         }
     }
 
@@ -322,6 +329,15 @@ class MergesTest {
                         """)
                 .param("last", length - 1)
                 .update();
+    }
+
+    /** What another transaction could lock now. */
+    private static List<String> unlocked() {
+        return CompletableFuture.supplyAsync(() -> ledger.sql
+                        .sql("select id from ledger.certification_profile for no key update skip locked")
+                        .query(String.class)
+                        .list())
+                .join();
     }
 
     /** Survivor and root of each profile. */
