@@ -103,12 +103,14 @@ class MergeHistoriesTest {
         }
         Map<String, String> parents = new TreeMap<>();
         Map<String, String> roots = new TreeMap<>();
-        ledger.sql.sql("select id, merged_into, root_id from ledger.certification_profile").query(row -> {
-            roots.put(row.getString("id"), row.getString("root_id"));
-            if (row.getString("merged_into") != null) {
-                parents.put(row.getString("id"), row.getString("merged_into"));
-            }
-        });
+        ledger.sql
+                .sql("select id, merged_into, root_id from ledger.certification_profile")
+                .query(row -> {
+                    roots.put(row.getString("id"), row.getString("root_id"));
+                    if (row.getString("merged_into") != null) {
+                        parents.put(row.getString("id"), row.getString("merged_into"));
+                    }
+                });
         Map<String, String> learners = new TreeMap<>();
         ledger.sql.sql("select * from ledger.connection").query(row -> {
             learners.put(row.getString("certification_profile_id"), row.getString("learn_profile_id"));
@@ -187,8 +189,8 @@ class MergeHistoriesTest {
                 if (hash != null) {
                     approved.put(request.action() + " " + request.survivor() + " " + request.absorbed(), hash);
                 }
-                happened.add(new Happened(
-                        decided.get(i).sequence(), words(decision), naive -> naive.decide(request, hash)));
+                happened.add(
+                        new Happened(decided.get(i).sequence(), words(decision), naive -> naive.decide(request, hash)));
             }
         }
 

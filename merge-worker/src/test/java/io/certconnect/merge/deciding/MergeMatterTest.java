@@ -58,7 +58,8 @@ class MergeMatterTest {
                         merge("c", "a")))
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo(new Merged(null, ids("a"), false)),
-                        preview -> assertThat(((Previewed) preview).absorbedIds()).isEqualTo(ids("a", "b")),
+                        preview ->
+                                assertThat(((Previewed) preview).absorbedIds()).isEqualTo(ids("a", "b")),
                         second -> assertThat(((Merged) second).absorbedIds()).isEqualTo(ids("a", "b")),
                         third -> assertThat(((Rejected) third).reason()).isEqualTo(MergeRejection.ABSORBED_ELSEWHERE),
                         cut -> assertThat(((Unmerged) cut).releasedIds()).isEqualTo(ids("a")),
@@ -71,8 +72,7 @@ class MergeMatterTest {
     void aPreviewChangesNothingAndItsPlanHoldsInALaterBatch() {
         ledger.know("a", "s");
 
-        Previewed previewed =
-                (Previewed) decide(dryRun(merge("s", "a"))).getFirst();
+        Previewed previewed = (Previewed) decide(dryRun(merge("s", "a"))).getFirst();
         MergeDecision decision =
                 decide(approving(previewed.planHash(), merge("s", "a"))).getFirst();
 
@@ -82,8 +82,7 @@ class MergeMatterTest {
     @Test
     void aPlanIsGoneOnceOneOfTheTwoWasConnected() {
         ledger.know("a", "s");
-        Previewed previewed =
-                (Previewed) decide(dryRun(merge("s", "a"))).getFirst();
+        Previewed previewed = (Previewed) decide(dryRun(merge("s", "a"))).getFirst();
 
         ledger.connect("l", "s");
 

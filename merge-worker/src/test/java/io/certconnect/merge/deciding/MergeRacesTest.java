@@ -92,9 +92,8 @@ class MergeRacesTest {
             if (root.value().equals(survivor(round))) {
                 assertThat(decision).isEqualTo(new Merged(null, ids(absorbed(round)), false));
             } else {
-                assertThat(decision)
-                        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
-                                .isEqualTo(MergeRejection.ABSORBED_IS_CONNECTED));
+                assertThat(decision).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(MergeRejection.ABSORBED_IS_CONNECTED));
             }
         }
         assertThat(ledger.sql

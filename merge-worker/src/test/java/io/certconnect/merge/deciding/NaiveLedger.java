@@ -51,7 +51,8 @@ final class NaiveLedger {
         String refusal = refusal(request, survivor, absorbed);
         if (request.dryRun()) {
             plans.put(previewHash, plan(request.action(), survivor, absorbed));
-            return "PREVIEWED " + (survivor.equals(absorbed) ? null : learner(survivor)) + (survivor.equals(absorbed) ? List.of() : under(absorbed)) + wouldBe(refusal);
+            return "PREVIEWED " + (survivor.equals(absorbed) ? null : learner(survivor))
+                    + (survivor.equals(absorbed) ? List.of() : under(absorbed)) + wouldBe(refusal);
         }
         if (refusal != null) {
             return refusal;
@@ -81,7 +82,8 @@ final class NaiveLedger {
         }
         boolean direct = survivor.equals(parents.get(absorbed));
         String approved = request.planHash();
-        boolean stale = approved != null && !plan(request.action(), survivor, absorbed).equals(plans.get(approved));
+        boolean stale =
+                approved != null && !plan(request.action(), survivor, absorbed).equals(plans.get(approved));
         if (request.action() == MergeAction.UNMERGE) {
             return !direct ? "NOT_MERGED" : stale ? "PLAN_CHANGED" : null;
         }

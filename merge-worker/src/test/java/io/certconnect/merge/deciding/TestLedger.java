@@ -137,9 +137,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     void know(String... ids) {
-        apply(Arrays.stream(ids)
-                .map(id -> changed(id, ProfileStatus.ACTIVE, 1))
-                .toArray(ProfileNews[]::new));
+        apply(Arrays.stream(ids).map(id -> changed(id, ProfileStatus.ACTIVE, 1)).toArray(ProfileNews[]::new));
     }
 
     static ProfileNews.Changed changed(String id, ProfileStatus status, long version) {

@@ -86,8 +86,7 @@ class MergeEventsTest {
 
     @Test
     void tellsARejection() {
-        MergeDecided event =
-                event(new Rejected(MergeRejection.SURVIVOR_IS_ABSORBED, ids("r").getFirst(), "It is."));
+        MergeDecided event = event(new Rejected(MergeRejection.SURVIVOR_IS_ABSORBED, ids("r").getFirst(), "It is."));
 
         assertThat(event.getOutcome()).isEqualTo(MergeOutcome.REJECTED);
         assertThat(event.getRejected())

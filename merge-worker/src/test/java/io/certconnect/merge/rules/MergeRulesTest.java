@@ -37,33 +37,126 @@ class MergeRulesTest {
     static Stream<Arguments> rejections() {
         MergeRequest absorbing = approving("stale", merge("s", "a"));
         return Stream.of(
-                arguments("nobody asks", world(), asked(" ", "t", "r", merge("", "")), MergeRejection.NOT_AUTHORISED, null),
-                arguments("no ticket", world(), asked("b", "", "r", merge("", "")), MergeRejection.NOT_AUTHORISED, null),
-                arguments("no reason", world(), asked("b", "t", "\t", unmerge("", "")), MergeRejection.NOT_AUTHORISED, null),
+                arguments(
+                        "nobody asks",
+                        world(),
+                        asked(" ", "t", "r", merge("", "")),
+                        MergeRejection.NOT_AUTHORISED,
+                        null),
+                arguments(
+                        "no ticket", world(), asked("b", "", "r", merge("", "")), MergeRejection.NOT_AUTHORISED, null),
+                arguments(
+                        "no reason",
+                        world(),
+                        asked("b", "t", "\t", unmerge("", "")),
+                        MergeRejection.NOT_AUTHORISED,
+                        null),
                 arguments("a blank survivor", world(), merge(" ", " "), MergeRejection.INVALID_REQUEST, null),
                 arguments("a blank absorbed one", world(), unmerge("s", ""), MergeRejection.INVALID_REQUEST, null),
-                arguments("an over-long id", world(), merge("s", "a".repeat(129)), MergeRejection.INVALID_REQUEST, null),
+                arguments(
+                        "an over-long id", world(), merge("s", "a".repeat(129)), MergeRejection.INVALID_REQUEST, null),
                 arguments("into itself", world(), merge("s", "s"), MergeRejection.SAME_PROFILE, null),
                 arguments("from itself", world(), unmerge("s", "s"), MergeRejection.SAME_PROFILE, null),
-                arguments("an unknown survivor", world().active("a").merged("a", "s"), absorbing, MergeRejection.PROFILE_UNKNOWN, null),
-                arguments("an unknown absorbed one", world().status("s", ProfileStatus.HELD), absorbing, MergeRejection.PROFILE_UNKNOWN, null),
-                arguments("unmerging an unknown one", world().active("s"), unmerge("s", "a"), MergeRejection.PROFILE_UNKNOWN, null),
-                arguments("an absorbed survivor", twoRoots().active("x", "y").merged("s", "x").merged("a", "y")
-                        .status("s", ProfileStatus.HELD), absorbing, MergeRejection.SURVIVOR_IS_ABSORBED, "x"),
-                arguments("a survivor that the absorbed one absorbed", twoRoots().merged("s", "a"), absorbing, MergeRejection.SURVIVOR_IS_ABSORBED, "a"),
-                arguments("absorbed elsewhere", twoRoots().active("x", "y").merged("a", "x").merged("x", "y")
-                        .status("s", ProfileStatus.HELD), absorbing, MergeRejection.ABSORBED_ELSEWHERE, "y"),
-                arguments("absorbed by way of another", twoRoots().active("x").merged("a", "x").merged("x", "s"), absorbing, MergeRejection.ABSORBED_ELSEWHERE, "s"),
-                arguments("a held survivor", connected(twoRoots()).status("s", ProfileStatus.HELD), absorbing, MergeRejection.PROFILE_NOT_ACTIVE, null),
-                arguments("a closed survivor", connected(twoRoots()).status("s", ProfileStatus.CLOSED), absorbing, MergeRejection.PROFILE_NOT_ACTIVE, null),
-                arguments("a held absorbed one", connected(twoRoots()).status("a", ProfileStatus.HELD), absorbing, MergeRejection.PROFILE_NOT_ACTIVE, null),
+                arguments(
+                        "an unknown survivor",
+                        world().active("a").merged("a", "s"),
+                        absorbing,
+                        MergeRejection.PROFILE_UNKNOWN,
+                        null),
+                arguments(
+                        "an unknown absorbed one",
+                        world().status("s", ProfileStatus.HELD),
+                        absorbing,
+                        MergeRejection.PROFILE_UNKNOWN,
+                        null),
+                arguments(
+                        "unmerging an unknown one",
+                        world().active("s"),
+                        unmerge("s", "a"),
+                        MergeRejection.PROFILE_UNKNOWN,
+                        null),
+                arguments(
+                        "an absorbed survivor",
+                        twoRoots()
+                                .active("x", "y")
+                                .merged("s", "x")
+                                .merged("a", "y")
+                                .status("s", ProfileStatus.HELD),
+                        absorbing,
+                        MergeRejection.SURVIVOR_IS_ABSORBED,
+                        "x"),
+                arguments(
+                        "a survivor that the absorbed one absorbed",
+                        twoRoots().merged("s", "a"),
+                        absorbing,
+                        MergeRejection.SURVIVOR_IS_ABSORBED,
+                        "a"),
+                arguments(
+                        "absorbed elsewhere",
+                        twoRoots()
+                                .active("x", "y")
+                                .merged("a", "x")
+                                .merged("x", "y")
+                                .status("s", ProfileStatus.HELD),
+                        absorbing,
+                        MergeRejection.ABSORBED_ELSEWHERE,
+                        "y"),
+                arguments(
+                        "absorbed by way of another",
+                        twoRoots().active("x").merged("a", "x").merged("x", "s"),
+                        absorbing,
+                        MergeRejection.ABSORBED_ELSEWHERE,
+                        "s"),
+                arguments(
+                        "a held survivor",
+                        connected(twoRoots()).status("s", ProfileStatus.HELD),
+                        absorbing,
+                        MergeRejection.PROFILE_NOT_ACTIVE,
+                        null),
+                arguments(
+                        "a closed survivor",
+                        connected(twoRoots()).status("s", ProfileStatus.CLOSED),
+                        absorbing,
+                        MergeRejection.PROFILE_NOT_ACTIVE,
+                        null),
+                arguments(
+                        "a held absorbed one",
+                        connected(twoRoots()).status("a", ProfileStatus.HELD),
+                        absorbing,
+                        MergeRejection.PROFILE_NOT_ACTIVE,
+                        null),
                 arguments("both connected", connected(twoRoots()), absorbing, MergeRejection.BOTH_CONNECTED, null),
-                arguments("the absorbed one connected", twoRoots().connected("a", "l"), absorbing, MergeRejection.ABSORBED_IS_CONNECTED, null),
+                arguments(
+                        "the absorbed one connected",
+                        twoRoots().connected("a", "l"),
+                        absorbing,
+                        MergeRejection.ABSORBED_IS_CONNECTED,
+                        null),
                 arguments("another plan", twoRoots(), absorbing, MergeRejection.PLAN_CHANGED, null),
-                arguments("not merged", twoRoots(), approving("stale", unmerge("s", "a")), MergeRejection.NOT_MERGED, null),
-                arguments("merged indirectly", twoRoots().active("x").merged("a", "x").merged("x", "s"), unmerge("s", "a"), MergeRejection.NOT_MERGED, null),
-                arguments("merged the other way round", twoRoots().merged("s", "a"), unmerge("s", "a"), MergeRejection.NOT_MERGED, null),
-                arguments("unmerging by another plan", twoRoots().merged("a", "s"), approving("stale", unmerge("s", "a")), MergeRejection.PLAN_CHANGED, null));
+                arguments(
+                        "not merged",
+                        twoRoots(),
+                        approving("stale", unmerge("s", "a")),
+                        MergeRejection.NOT_MERGED,
+                        null),
+                arguments(
+                        "merged indirectly",
+                        twoRoots().active("x").merged("a", "x").merged("x", "s"),
+                        unmerge("s", "a"),
+                        MergeRejection.NOT_MERGED,
+                        null),
+                arguments(
+                        "merged the other way round",
+                        twoRoots().merged("s", "a"),
+                        unmerge("s", "a"),
+                        MergeRejection.NOT_MERGED,
+                        null),
+                arguments(
+                        "unmerging by another plan",
+                        twoRoots().merged("a", "s"),
+                        approving("stale", unmerge("s", "a")),
+                        MergeRejection.PLAN_CHANGED,
+                        null));
     }
 
     private static FakeForest world() {
@@ -85,7 +178,8 @@ class MergeRulesTest {
 
         assertThat(decision).isInstanceOfSatisfying(Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(reason);
-            assertThat(rejected.root()).isEqualTo(root == null ? null : ids(root).getFirst());
+            assertThat(rejected.root())
+                    .isEqualTo(root == null ? null : ids(root).getFirst());
             assertThat(rejected.detail()).endsWith(".");
         });
         assertThat(decision.changesTheLedger()).isFalse();
@@ -127,7 +221,11 @@ class MergeRulesTest {
 
     @Test
     void mergesWithEverythingThatIsUnderTheAbsorbedOne() {
-        ledger.active("b", "c", "other").merged("c", "a").merged("b", "c").merged("other", "s").connected("s", "l");
+        ledger.active("b", "c", "other")
+                .merged("c", "a")
+                .merged("b", "c")
+                .merged("other", "s")
+                .connected("s", "l");
 
         Ruling ruling = MergeRules.decide(merge("s", "a"), ledger);
 
@@ -137,8 +235,7 @@ class MergeRulesTest {
 
     @Test
     void mergesTwoOfWhichNeitherIsConnected() {
-        assertThat(MergeRules.decide(merge("s", "a"), ledger).decision())
-                .isEqualTo(new Merged(null, ids("a"), false));
+        assertThat(MergeRules.decide(merge("s", "a"), ledger).decision()).isEqualTo(new Merged(null, ids("a"), false));
     }
 
     @Test
@@ -161,7 +258,11 @@ class MergeRulesTest {
 
     @Test
     void releasesWhatIsInTheMiddleOfAChainAndNamesTheLearnerOfItsEnd() {
-        ledger.active("r", "b").merged("s", "r").merged("a", "s").merged("b", "a").connected("r", "l")
+        ledger.active("r", "b")
+                .merged("s", "r")
+                .merged("a", "s")
+                .merged("b", "a")
+                .connected("r", "l")
                 .status("a", ProfileStatus.HELD);
 
         Ruling ruling = MergeRules.decide(unmerge("s", "a"), ledger);
@@ -199,7 +300,8 @@ class MergeRulesTest {
     void whatWasPreviewedCanBeExecuted() {
         String approved = plan(merge("s", "a"), ledger);
 
-        assertThat(MergeRules.decide(approving(approved, merge("s", "a")), ledger).decision())
+        assertThat(MergeRules.decide(approving(approved, merge("s", "a")), ledger)
+                        .decision())
                 .isInstanceOf(Merged.class);
     }
 
@@ -246,12 +348,17 @@ class MergeRulesTest {
 
         ledger.active("x", "y").merged("x", "y").merged("y", "s").connected("z", "l");
 
-        assertThat(plan(asked("another", "T-2", "other words", merge("s", "a")), ledger)).isEqualTo(plan);
+        assertThat(plan(asked("another", "T-2", "other words", merge("s", "a")), ledger))
+                .isEqualTo(plan);
     }
 
     @Test
     void factsShowThePlacesBeforeAndAfterAndNothingThatIsNotSo() {
-        ledger.active("r", "b").merged("a", "s").merged("b", "a").merged("s", "r").connected("r", "l");
+        ledger.active("r", "b")
+                .merged("a", "s")
+                .merged("b", "a")
+                .merged("s", "r")
+                .connected("r", "l");
 
         Map<String, Object> facts = MergeRules.decide(unmerge("s", "a"), ledger).facts();
 
