@@ -20,15 +20,16 @@ class ConstraintsTest {
         ledger = new FreshLedger();
         ledger.know("root", "absorbed", "connected", "single");
         ledger.connect("learner", "connected");
-        ledger.sql.sql("update ledger.certification_profile set merged_into = 'root', root_id = 'root' where id = 'absorbed'")
+        ledger.sql
+                .sql(
+                        "update ledger.certification_profile set merged_into = 'root', root_id = 'root' where id = 'absorbed'")
                 .update();
         ledger.sql.sql("""
                         insert into ledger.decision (request_id, kind, payload_hash, source_topic, source_partition,
                             source_offset, sequence, event_id, event_key, event, outcome, rule, facts, decided_at)
                         values ('00000000-0000-0000-0000-000000000001', 'MERGE', '', 't', 0, 0, 1,
                             '00000000-0000-0000-0000-000000000001', 'k', '', 'MERGED', 'MERGE', '{}', now())
-                        """)
-                .update();
+                        """).update();
     }
 
     @AfterAll
@@ -37,9 +38,7 @@ class ConstraintsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             certification_profile_pkey         | insert into ledger.certification_profile (id, status, version, updated_at, root_id) values ('root', 'ACTIVE', 1, now(), 'root')
             certification_profile_survivor     | update ledger.certification_profile set merged_into = 'nobody', root_id = 'nobody' where id = 'single'
             certification_profile_survivor     | delete from ledger.certification_profile where id = 'root'

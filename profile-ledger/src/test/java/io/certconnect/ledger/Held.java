@@ -41,12 +41,13 @@ final class Held implements AutoCloseable {
     }
 
     void releaseOnceSomebodyWaits() throws Exception {
-        Awaitility.await().until(() -> ledger.sql
-                        .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                                + " and datname = current_database()")
-                        .query(Integer.class)
-                        .single()
-                > 0);
+        Awaitility.await()
+                .until(() -> ledger.sql
+                                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and datname = current_database()")
+                                .query(Integer.class)
+                                .single()
+                        > 0);
         release.countDown();
         holding.get(30, TimeUnit.SECONDS);
     }

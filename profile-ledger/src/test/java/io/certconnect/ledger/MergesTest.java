@@ -1,6 +1,5 @@
 package io.certconnect.ledger;
 
-import static io.certconnect.ledger.FreshLedger.NOW;
 import static io.certconnect.ledger.FreshLedger.learner;
 import static io.certconnect.ledger.FreshLedger.profile;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +63,10 @@ class MergesTest {
 
         inForest(Set.of("s"), Set.of("a"), forest -> {
             assertThat(forest.under(profile("a"))).containsExactly(profile("a"), profile("b"), profile("c"));
-            assertThat(forest.profile(profile("s"))).get().extracting(Profile::root).isEqualTo(profile("root"));
+            assertThat(forest.profile(profile("s")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("root"));
             assertThat(forest.learnerOf(profile("root"))).contains(learner("l"));
             assertThat(forest.learnerOf(profile("a"))).isEmpty();
             assertThat(Stream.of("t", "beside", "other").map(id -> forest.profile(profile(id))))
@@ -96,7 +98,10 @@ class MergesTest {
             forest.merge(profile("d"), profile("c"));
 
             assertThat(forest.under(profile("c"))).containsExactly(profile("b"), profile("c"));
-            assertThat(forest.profile(profile("b"))).get().extracting(Profile::root).isEqualTo(profile("d"));
+            assertThat(forest.profile(profile("b")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("d"));
             ledger.database.merges().write(forest);
         });
 
@@ -169,8 +174,7 @@ class MergesTest {
                         insert into ledger.certification_profile
                             (id, account_id, status, version, updated_at, merged_into, root_id)
                         select 'm' || n, 'm' || n, 'ACTIVE', 1, now(), 's', 's' from generate_series(1, 10000) n
-                        """)
-                .update();
+                        """).update();
         try (Held held = Held.by(ledger, () -> ledger.sql
                 .sql("select id from ledger.certification_profile where id like 'm%' for update")
                 .query(String.class)
@@ -193,8 +197,7 @@ class MergesTest {
                             (id, status, version, updated_at, merged_into, root_id)
                         select 'p' || n, 'ACTIVE', 1, now(), case when n % 10 > 0 then 'p' || n - n % 10 end, 'p' || n - n % 10
                         from generate_series(10, 30000) n
-                        """)
-                .update();
+                        """).update();
 
         inForest(Set.of("p10", "p20"), Set.of("p11", "p30", "unknown"), forest -> {
             assertThat(forest.under(profile("p30"))).hasSize(10);
@@ -203,7 +206,8 @@ class MergesTest {
             ledger.database.merges().write(forest);
 
             assertThat(ledger.sql
-                            .sql("select seq_scan from pg_stat_xact_user_tables where relname = 'certification_profile'")
+                            .sql(
+                                    "select seq_scan from pg_stat_xact_user_tables where relname = 'certification_profile'")
                             .query(Integer.class)
                             .single())
                     .isZero();
@@ -265,12 +269,15 @@ class MergesTest {
         try (Held held = Held.by(ledger, () -> merge("a", "s"))) {
             Touched touched = new Touched();
             touched.add(profile("a"));
-            var seen = held.meanwhile(
-                    () -> ledger.database.inTransaction(() -> ledger.database.ledger().lockAndLoad(touched)));
+            var seen = held.meanwhile(() ->
+                    ledger.database.inTransaction(() -> ledger.database.ledger().lockAndLoad(touched)));
 
             held.releaseOnceSomebodyWaits();
 
-            assertThat(seen.get().profile(profile("a"))).get().extracting(Profile::root).isEqualTo(profile("s"));
+            assertThat(seen.get().profile(profile("a")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("s"));
         }
     }
 
@@ -326,9 +333,7 @@ class MergesTest {
                         select 'p' || n, 'p' || n, 'ACTIVE', 1, now(),
                             case when n < :last then 'p' || n + 1 end, 'p' || :last
                         from generate_series(0, :last) n
-                        """)
-                .param("last", length - 1)
-                .update();
+                        """).param("last", length - 1).update();
     }
 
     /** What another transaction could lock now. */
@@ -344,7 +349,8 @@ class MergesTest {
     private static Map<String, String> places() {
         Map<String, String> places = new TreeMap<>();
         ledger.sql
-                .sql("select id, coalesce(merged_into, '-') || '<' || root_id as place from ledger.certification_profile")
+                .sql(
+                        "select id, coalesce(merged_into, '-') || '<' || root_id as place from ledger.certification_profile")
                 .query(row -> {
                     places.put(row.getString("id"), row.getString("place"));
                 });
@@ -379,12 +385,9 @@ class MergesTest {
     }
 
     private static long rowsRead() {
-        return ledger.sql
-                .sql("""
+        return ledger.sql.sql("""
                         select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
-                        where relname = 'certification_profile'""")
-                .query(Long.class)
-                .single();
+                        where relname = 'certification_profile'""").query(Long.class).single();
     }
 
     private static Stream<List<Integer>> permutations(List<Integer> of) {
