@@ -1,9 +1,13 @@
 package io.certconnect.cli.send;
 
+import io.certconnect.cli.lines.InputFile;
+import io.certconnect.cli.lines.LineFormat;
 import io.certconnect.cli.services.KafkaOptions;
 import io.certconnect.cli.terminal.CommandFailure;
 import io.certconnect.cli.terminal.ExitCode;
+import io.certconnect.cli.terminal.Progress;
 import io.certconnect.cli.terminal.StopSignal;
+import io.certconnect.cli.terminal.Terminal;
 import io.certconnect.cli.wording.Printable;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -16,8 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.Spec;
 
 /** What sending is like whatever is sent: check everything, then send, then say what became of it. */
 final class SendLines {
@@ -66,7 +70,7 @@ final class SendLines {
     }
 
     private int send(InputFile input, Check check, LineFormat format) throws IOException {
-        Progress progress = new Progress(err(), Progress.onTerminal(), check.good(), System::nanoTime);
+        Progress progress = new Progress(err(), Terminal.STANDARD_ERROR.isThere(), check.good(), System::nanoTime);
         try (SchemaRegistryClient registry = kafka.registryClient();
                 Producer<byte[], byte[]> producer = kafka.producer();
                 StopSignal stop = new StopSignal()) {
