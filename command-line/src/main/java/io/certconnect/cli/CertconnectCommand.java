@@ -1,6 +1,8 @@
 package io.certconnect.cli;
 
 import io.certconnect.cli.explain.ExplainCommand;
+import io.certconnect.cli.merge.MergeCommand;
+import io.certconnect.cli.profile.ProfileCommand;
 import io.certconnect.cli.send.SendCommand;
 import io.certconnect.cli.terminal.FailureReporting;
 import io.certconnect.cli.watch.WatchCommand;
@@ -23,12 +25,18 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the answer is no: not found, not all sent, fewer events than asked for",
+            "1:the answer is no: not found, rejected, not all sent, fewer events than asked for",
             "2:wrong options, or input that breaks the contract",
-            "3:a service cannot be reached, refuses us, or is not set up",
+            "3:a service cannot be reached, refuses us, is not set up, or gave no decision in time",
             "4:the program itself failed"
         },
-        subcommands = {SendCommand.class, WatchCommand.class, ExplainCommand.class})
+        subcommands = {
+            SendCommand.class,
+            WatchCommand.class,
+            ExplainCommand.class,
+            MergeCommand.class,
+            ProfileCommand.class
+        })
 public final class CertconnectCommand {
 
     @Option(

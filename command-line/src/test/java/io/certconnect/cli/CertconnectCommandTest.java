@@ -39,7 +39,24 @@ final class CertconnectCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "send", "send connect", "send profile", "watch", "watch events", "explain"})
+    @ValueSource(
+            strings = {
+                "",
+                "send",
+                "send connect",
+                "send profile",
+                "watch",
+                "watch events",
+                "watch merges",
+                "explain",
+                "merge",
+                "merge preview",
+                "merge run",
+                "merge undo",
+                "merge batch",
+                "profile",
+                "profile show"
+            })
     void explainsEveryCommandAndItsExitCodes(String command) {
         List<String> arguments = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command.split(" ")));
         arguments.add("--help");
@@ -62,7 +79,14 @@ final class CertconnectCommandTest {
                 "explain 1-1-1-1-1",
                 "send connect",
                 "watch events --timeout 5",
-                "send connect --file no/such/file"
+                "send connect --file no/such/file",
+                "merge",
+                "merge preview cert-1 cert-2",
+                "merge preview cert-1 cert-1 --ticket T --reason R",
+                "merge undo cert-1 cert-2 --ticket T --reason R --by= --yes",
+                "merge run cert-1 --ticket T --reason R --yes",
+                "merge batch --file no/such/file",
+                "profile show"
             })
     void refusesWrongUsage(String command) {
         Result result = Program.run(command.isEmpty() ? new String[0] : command.split(" "));
@@ -91,6 +115,8 @@ final class CertconnectCommandTest {
             strings = {
                 "send connect --file " + CONNECTS,
                 "watch events",
+                "watch merges",
+                "merge preview cert-1 cert-2 --ticket T --reason R",
                 "explain 3f0d2c5e-8a41-4c7b-9d1a-5b2e6f7a8c90 --database jdbc:postgresql://localhost:1/nowhere"
             })
     void namesTheServiceThatCannotBeReachedAndItsOption(String command) {

@@ -59,9 +59,12 @@ public final class Services {
     }
 
     public static ProducerRecord<byte[], byte[]> event(String key, SpecificRecord event) {
-        String topic = Topic.CONNECT_EVENTS.topicName();
-        byte[] value = new RecordEncoder(CLIENT, false).encode(topic, event);
-        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+        return event(Topic.CONNECT_EVENTS, key, event);
+    }
+
+    public static ProducerRecord<byte[], byte[]> event(Topic topic, String key, SpecificRecord event) {
+        byte[] value = new RecordEncoder(CLIENT, false).encode(topic.topicName(), event);
+        return new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value);
     }
 
     public static Producer<byte[], byte[]> producer(Map<String, Object> more) {

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.certconnect.cli.explain.Finding.Place;
-import io.certconnect.cli.wording.ConnectRules;
 import io.certconnect.cli.wording.Remedies;
 import io.certconnect.schemas.json.JsonRecords;
 import io.certconnect.v1.ConnectDecided;
-import io.certconnect.v1.ConnectRejected;
+import io.certconnect.v1.MergeDecided;
+import io.certconnect.v1.Remedy;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A finding for programs: one object, whose {@code state} says which other fields there are. */
 final class FindingJson {
@@ -46,21 +47,30 @@ final class FindingJson {
     private static void add(ObjectNode json, Finding.Decided decided) {
         json.put("state", "DECIDED").put("kind", decided.kind()).put("outcome", decided.outcome());
         json.put("rule", decided.rule());
-        ConnectRules.inWords(decided.rule()).ifPresent(words -> json.put("ruleInWords", words));
+        Rules.inWords(decided).ifPresent(words -> json.put("ruleInWords", words));
         json.set("facts", decided.facts());
         json.put("decidedAt", decided.decidedAt().toString()).put("sequence", decided.sequence());
         json.put("eventId", decided.eventId().toString());
         json.set("source", place(decided.source()));
         SpecificRecord event = decided.event();
-        if (event instanceof ConnectDecided connect) {
-            ConnectRejected rejected = connect.getRejected();
-            if (rejected != null) {
-                json.put("remedyInWords", Remedies.inWords(rejected.getRemedy()));
-            }
+        Remedy remedy = remedy(event);
+        if (remedy != null) {
+            json.put("remedyInWords", Remedies.inWords(remedy));
         }
         if (event != null) {
             json.set("event", tree(JsonRecords.write(event)));
         }
+    }
+
+    /** Null if the request was not rejected. */
+    private static @Nullable Remedy remedy(@Nullable SpecificRecord event) {
+        if (event instanceof ConnectDecided connect && connect.getRejected() != null) {
+            return connect.getRejected().getRemedy();
+        }
+        if (event instanceof MergeDecided merge && merge.getRejected() != null) {
+            return merge.getRejected().getRemedy();
+        }
+        return null;
     }
 
     private static ObjectNode tree(String json) {

@@ -2,12 +2,13 @@ package io.certconnect.cli.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.certconnect.cli.explain.Finding.Place;
-import io.certconnect.cli.wording.ConnectRules;
-import io.certconnect.cli.wording.Printable;
+import io.certconnect.cli.wording.Fields;
+import io.certconnect.cli.wording.MergeDecisions;
 import io.certconnect.cli.wording.Remedies;
 import io.certconnect.v1.ConnectDecided;
 import io.certconnect.v1.ConnectRejected;
 import io.certconnect.v1.Connected;
+import io.certconnect.v1.MergeDecided;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,79 +18,81 @@ import java.util.UUID;
 /** A finding for people. */
 final class FindingText {
 
-    private final PrintWriter out;
+    private final Fields out;
 
     FindingText(PrintWriter out) {
-        this.out = out;
+        this.out = new Fields(out);
     }
 
     void print(UUID request, Finding finding) {
         switch (finding) {
             case Finding.Decided decided -> print(decided);
             case Finding.Kept kept -> {
-                line("Request " + request + " is not decided: its record is kept for a newer worker.");
-                field("Why", kept.reason());
-                field("Kept at", kept.keptAt().toString());
-                field("Source", inWords(kept.source()));
-                field(
+                out.line("Request " + request + " is not decided: its record is kept for a newer worker.");
+                out.field("Why", kept.reason());
+                out.field("Kept at", kept.keptAt().toString());
+                out.field("Source", inWords(kept.source()));
+                out.field(
                         "To succeed",
                         "Install the version that knows what the producer sends; it decides what was kept.");
             }
             case Finding.DeadLettered dead -> {
-                line("Request " + request + " is not decided: its record became a dead letter.");
-                field("Why", dead.reason() + ": " + dead.detail());
-                field("When", dead.at().toString());
+                out.line("Request " + request + " is not decided: its record became a dead letter.");
+                out.field("Why", dead.reason() + ": " + dead.detail());
+                out.field("When", dead.at().toString());
                 Place source = dead.source();
-                field("Source", source == null ? "not told" : inWords(source));
-                field("Dead letter", inWords(dead.letter()));
-                field("To succeed", "The publisher has to mend the record and send it again.");
+                out.field("Source", source == null ? "not told" : inWords(source));
+                out.field("Dead letter", inWords(dead.letter()));
+                out.field("To succeed", "The publisher has to mend the record and send it again.");
             }
             case Finding.NotSeen notSeen -> {
-                line("Request " + request + " was not seen (yet).");
-                field(
+                out.line("Request " + request + " was not seen (yet).");
+                out.field(
                         "Looked at",
                         "decisions, kept records, "
                                 + (notSeen.everywhere()
                                         ? "dead letters"
                                         : "some of the dead letters (--search-limit)"));
-                field(
+                out.field(
                         "What now",
-                        "If it was sent, check the worker's lag (consumer group connector-worker): it may still be on its"
-                                + " way.");
+                        "If it was sent, check the worker's lag: it may still be on its way. Of connection requests that"
+                                + " is consumer group connector-worker, of merge requests merge-worker.");
             }
         }
         out.flush();
     }
 
     private void print(Finding.Decided decided) {
-        line("Request " + decided.requestId() + " (" + decided.kind().toLowerCase(Locale.ROOT) + "): "
+        out.line("Request " + decided.requestId() + " (" + decided.kind().toLowerCase(Locale.ROOT) + "): "
                 + decided.outcome());
         if (decided.event() instanceof ConnectDecided event) {
             print(event);
         }
-        String rule =
-                ConnectRules.inWords(decided.rule()).map(words -> ": " + words).orElse("");
-        field("Rule", decided.rule() + rule);
-        field("Decided at", decided.decidedAt().toString());
-        field("What it saw", facts(decided.facts()));
-        field("Source", inWords(decided.source()));
-        field("Event", decided.eventId() + ", sequence " + decided.sequence());
+        if (decided.event() instanceof MergeDecided event) {
+            MergeDecisions.print(event, out);
+        }
+        String rule = Rules.inWords(decided).map(words -> ": " + words).orElse("");
+        out.field("Rule", decided.rule() + rule);
+        out.field("Decided at", decided.decidedAt().toString());
+        out.field("What it saw", facts(decided.facts()));
+        out.field("Source", inWords(decided.source()));
+        out.field("Event", decided.eventId() + ", sequence " + decided.sequence());
     }
 
     private void print(ConnectDecided event) {
-        field("Learn profile", event.getLearnProfileId());
+        out.field("Learn profile", event.getLearnProfileId());
         Connected connected = event.getConnected();
         if (connected != null) {
-            field(
+            out.field(
                     "Connected to",
                     connected.getCertificationProfileId() + " since " + connected.getConnectedAt()
                             + (connected.getAlreadyConnected() ? ", before this request" : ""));
         }
         ConnectRejected rejected = event.getRejected();
         if (rejected != null) {
-            field("Why", rejected.getDetail());
-            field("To succeed", Remedies.inWords(rejected.getRemedy()));
-            field("Again", Remedies.ofRetrying(rejected.getRetryable()));
+            out.field("Why", rejected.getDetail());
+            out.field("To succeed", Remedies.inWords(rejected.getRemedy()));
+            out.field("Again", Remedies.ofRetrying(rejected.getRetryable()));
         }
     }
 
@@ -113,26 +116,15 @@ final class FindingText {
             value.forEach(item -> items.add(item.isValueNode() ? item.asText() : item.toString()));
             return items.isEmpty() ? "none" : String.join(", ", items);
         }
-        return value.isValueNode() ? value.asText() : value.toString();
+        if (value.isObject()) {
+            List<String> fields = new ArrayList<>();
+            value.properties().forEach(field -> fields.add(inWords(field.getKey()) + " " + inWords(field.getValue())));
+            return fields.isEmpty() ? "nothing" : String.join(", ", fields);
+        }
+        return value.asText();
     }
 
     private static String inWords(Place place) {
         return place.topic() + ", partition " + place.partition() + ", offset " + place.offset();
-    }
-
-    private void field(String name, String value) {
-        field(name, List.of(value));
-    }
-
-    private void field(String name, List<String> values) {
-        String label = name;
-        for (String value : values) {
-            line(String.format(Locale.ROOT, "  %-14s  %s", label, value));
-            label = "";
-        }
-    }
-
-    private void line(String text) {
-        out.println(Printable.of(text));
     }
 }

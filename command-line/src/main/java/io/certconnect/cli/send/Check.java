@@ -1,5 +1,9 @@
 package io.certconnect.cli.send;
 
+import io.certconnect.cli.lines.InputFile;
+import io.certconnect.cli.lines.Line;
+import io.certconnect.cli.lines.LineFormat;
+import io.certconnect.cli.lines.Lines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

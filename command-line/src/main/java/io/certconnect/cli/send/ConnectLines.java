@@ -3,13 +3,17 @@ package io.certconnect.cli.send;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.certconnect.cli.lines.BadLineException;
+import io.certconnect.cli.lines.ContentId;
+import io.certconnect.cli.lines.LineFormat;
+import io.certconnect.cli.lines.Message;
+import io.certconnect.cli.lines.Shape;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.json.JsonRecordException;
 import io.certconnect.schemas.json.JsonRecords;
 import io.certconnect.v1.Account;
 import io.certconnect.v1.AccountKind;
 import io.certconnect.v1.ConnectRequested;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -95,13 +99,12 @@ final class ConnectLines implements LineFormat {
         }
     }
 
-    /** From all that tells one request from another: everything but when it was asked. As a JSON array it is unambiguous. */
     private static UUID idFromContent(ConnectRequested request) {
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         content.add(request.getLearnProfileId()).add(request.getCertificationProfileId());
         for (Account account : request.getAccounts()) {
             content.add(account.getAccountId()).add(account.getKind().name());
         }
-        return UUID.nameUUIDFromBytes(("certconnect request " + content).getBytes(StandardCharsets.UTF_8));
+        return ContentId.of("certconnect request", content);
     }
 }

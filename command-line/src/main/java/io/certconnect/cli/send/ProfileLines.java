@@ -2,6 +2,10 @@ package io.certconnect.cli.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.certconnect.cli.lines.BadLineException;
+import io.certconnect.cli.lines.LineFormat;
+import io.certconnect.cli.lines.Message;
+import io.certconnect.cli.lines.Shape;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.json.JsonRecordException;
 import io.certconnect.schemas.json.JsonRecords;

@@ -1,9 +1,13 @@
 package io.certconnect.cli.send;
 
+import io.certconnect.cli.lines.InputFile;
+import io.certconnect.cli.lines.LineFormat;
 import io.certconnect.cli.services.KafkaOptions;
 import io.certconnect.cli.terminal.CommandFailure;
 import io.certconnect.cli.terminal.ExitCode;
+import io.certconnect.cli.terminal.Progress;
 import io.certconnect.cli.terminal.StopSignal;
+import io.certconnect.cli.terminal.Terminal;
 import io.certconnect.cli.wording.Printable;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -66,7 +70,7 @@ final class SendLines {
     }
 
     private int send(InputFile input, Check check, LineFormat format) throws IOException {
-        Progress progress = new Progress(err(), Progress.onTerminal(), check.good(), System::nanoTime);
+        Progress progress = new Progress(err(), Terminal.STANDARD_ERROR.isThere(), check.good(), System::nanoTime);
         try (SchemaRegistryClient registry = kafka.registryClient();
                 Producer<byte[], byte[]> producer = kafka.producer();
                 StopSignal stop = new StopSignal()) {

@@ -1,9 +1,15 @@
 package io.certconnect.cli.send;
 
+import io.certconnect.cli.lines.InputFile;
+import io.certconnect.cli.lines.Line;
+import io.certconnect.cli.lines.LineFormat;
+import io.certconnect.cli.lines.Lines;
+import io.certconnect.cli.lines.Message;
+import io.certconnect.cli.services.CloudEvents;
 import io.certconnect.cli.terminal.CommandFailure;
+import io.certconnect.cli.terminal.Progress;
 import io.certconnect.schemas.serde.RecordEncoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,13 +18,11 @@ import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** The second reading: sends every good line and waits until the broker has them all. */
 final class Sending {
 
-    private static final String SOURCE = "/certconnect/command-line";
     private static final int LISTED = 10;
 
     private final LineFormat format;
@@ -111,22 +115,8 @@ final class Sending {
     }
 
     private ProducerRecord<byte[], byte[]> record(Message message) {
-        String topic = format.topic().topicName();
         SpecificRecord value = message.value();
-        byte[] bytes = value == null ? null : encoder.encode(topic, value);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, message.key().getBytes(StandardCharsets.UTF_8), bytes);
-        Headers headers = record.headers();
-        add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", message.id());
-        add(headers, "ce_source", SOURCE);
-        add(headers, "ce_type", format.topic().valueType().getName());
-        add(headers, "ce_time", message.time().toString());
-        add(headers, "content-type", "application/avro");
-        return record;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = value == null ? null : encoder.encode(format.topic().topicName(), value);
+        return CloudEvents.record(format.topic(), message.key(), bytes, message.id(), message.time());
     }
 }

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "watch",
         description = "Follow events as they are published.",
-        subcommands = {WatchEventsCommand.class})
+        subcommands = {WatchEventsCommand.class, WatchMergesCommand.class})
 public final class WatchCommand {}

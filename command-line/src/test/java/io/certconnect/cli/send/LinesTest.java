@@ -2,6 +2,9 @@ package io.certconnect.cli.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certconnect.cli.lines.Line;
+import io.certconnect.cli.lines.LineFormat;
+import io.certconnect.cli.lines.Lines;
 import io.certconnect.v1.ConnectRequested;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,10 @@ package io.certconnect.cli.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.certconnect.cli.lines.InputFile;
+import io.certconnect.cli.lines.LineFormat;
 import io.certconnect.cli.terminal.CommandFailure;
+import io.certconnect.cli.terminal.Progress;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.schemas.serde.RegistryClients;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 import io.certconnect.cli.terminal.CommandFailure;
 import java.io.BufferedInputStream;
@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
  * The input as a file that can be read twice: once to check it, once to send it. What cannot be read twice, as standard
  * input or a pipe, is first written to a temporary file that only its owner can read, and that goes on closing.
  */
-final class InputFile implements AutoCloseable {
+public final class InputFile implements AutoCloseable {
 
     private static final String STANDARD_INPUT = "-";
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -29,7 +29,7 @@ final class InputFile implements AutoCloseable {
      * @param name a file's, or {@code -} for standard input
      * @throws CommandFailure if there is no such file
      */
-    static InputFile open(String name, InputStream standardInput) throws IOException {
+    public static InputFile open(String name, InputStream standardInput) throws IOException {
         if (name.equals(STANDARD_INPUT)) {
             return spooled(standardInput);
         }
@@ -59,11 +59,11 @@ final class InputFile implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Lines lines(LineFormat format) throws IOException {
+    public Lines lines(LineFormat format) throws IOException {
         return new Lines(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES), format);
     }
 

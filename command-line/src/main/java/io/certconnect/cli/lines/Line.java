@@ -1,7 +1,7 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 /** A line of the input that is not blank. */
-sealed interface Line {
+public sealed interface Line {
 
     /** Counted from 1, blank lines included, as editors count. */
     long number();

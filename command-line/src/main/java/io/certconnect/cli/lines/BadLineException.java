@@ -1,11 +1,11 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 /** A line is not what can be sent. The message says in human words why, and never repeats the value. */
-final class BadLineException extends Exception {
+public final class BadLineException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    BadLineException(String message) {
+    public BadLineException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param id names it as a CloudEvent
  * @param time when what it says happened
  */
-record Message(String key, @Nullable SpecificRecord value, String id, Instant time) {}
+public record Message(String key, @Nullable SpecificRecord value, String id, Instant time) {}

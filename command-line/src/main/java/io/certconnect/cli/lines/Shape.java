@@ -1,17 +1,17 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What the contract wants of texts beyond the schema; what breaks it would be rejected or become a dead letter. */
-final class Shape {
+public final class Shape {
 
     /** Of ids, in UTF-16 units. */
     private static final int LONGEST_ID = 128;
 
     private Shape() {}
 
-    static void requireId(String field, String id) throws BadLineException {
+    public static void requireId(String field, String id) throws BadLineException {
         if (id.isBlank()) {
             throw new BadLineException(field + ": is blank");
         }
@@ -22,7 +22,7 @@ final class Shape {
     }
 
     /** @param text null stands for a field that is left out */
-    static void requireText(String field, @Nullable String text) throws BadLineException {
+    public static void requireText(String field, @Nullable String text) throws BadLineException {
         if (text == null) {
             return;
         }

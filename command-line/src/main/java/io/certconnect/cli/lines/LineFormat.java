@@ -1,10 +1,10 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.certconnect.schemas.Topic;
 
 /** How a line's JSON becomes a record of one topic. */
-interface LineFormat {
+public interface LineFormat {
 
     Topic topic();
 

@@ -1,4 +1,4 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

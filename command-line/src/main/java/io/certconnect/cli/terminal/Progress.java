@@ -1,15 +1,12 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.terminal;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Tells how far the sending is: on a terminal by one line that changes, else by a line every few seconds. */
-final class Progress {
+/** Tells how far the work is: on a terminal by one line that changes, else by a line every few seconds. */
+public final class Progress {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration IN_LOG = Duration.ofSeconds(3);
@@ -22,7 +19,7 @@ final class Progress {
     private long shown;
     private boolean lineOpen;
 
-    Progress(PrintWriter err, boolean terminal, long total, LongSupplier nanoTime) {
+    public Progress(PrintWriter err, boolean terminal, long total, LongSupplier nanoTime) {
         this.err = err;
         this.terminal = terminal;
         this.total = total;
@@ -31,22 +28,8 @@ final class Progress {
         this.shown = started;
     }
 
-    /** Whether standard error is seen by a person; where that cannot be told, whether anything is. */
-    static boolean onTerminal() {
-        Path standardError = Path.of("/proc/self/fd/2");
-        if (!Files.isSymbolicLink(standardError)) {
-            return System.console() != null;
-        }
-        try {
-            Path target = Files.readSymbolicLink(standardError);
-            return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Says so if it is time to. */
-    void at(long done) {
+    public void at(long done) {
         long now = nanoTime.getAsLong();
         if (now - shown < (terminal ? ON_TERMINAL : IN_LOG).toNanos()) {
             return;
@@ -64,18 +47,18 @@ final class Progress {
     }
 
     /** Makes room for what is written next. */
-    void end() {
+    public void end() {
         if (lineOpen) {
             err.print("\r\u001B[K");
             err.flush();
         }
     }
 
-    double seconds() {
+    public double seconds() {
         return (nanoTime.getAsLong() - started) / 1e9;
     }
 
-    long rate(long done) {
+    public long rate(long done) {
         return Math.round(done / Math.max(seconds(), 1e-3));
     }
 }

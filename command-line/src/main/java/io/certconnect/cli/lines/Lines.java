@@ -1,4 +1,4 @@
-package io.certconnect.cli.send;
+package io.certconnect.cli.lines;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of JSON lines, one at a time and none longer than a limit, so that memory stays bounded. */
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
 
     /** JSON is longer than Avro, and workers make dead letters of what is larger than 256 KB. */
-    static final int LONGEST_BYTES = 200 * 1024;
+    public static final int LONGEST_BYTES = 200 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -33,14 +33,14 @@ final class Lines implements AutoCloseable {
     private long number;
 
     /** @param input buffered; closed with this */
-    Lines(InputStream input, LineFormat format) {
+    public Lines(InputStream input, LineFormat format) {
         this.input = input;
         this.format = format;
     }
 
     /** The next line that is not blank; null at the end. */
     @Nullable
-    Line next() throws IOException {
+    public Line next() throws IOException {
         for (int next = input.read(); next >= 0; next = input.read()) {
             number++;
             int length = readRest(next);
