@@ -87,19 +87,21 @@ class MergeHistoriesTest {
             }
             history.sort(Comparator.comparingLong(Happened::sequence));
 
-            assertThatTheNaiveLedgerAgrees(history);
+            assertThatTheNaiveLedgerAgrees(history, seed);
             assertThat(ledger.database.invariants().violations()).isEmpty();
         }
         assertThat(ledger.lostRaces).hasValue(0);
     }
 
-    private static void assertThatTheNaiveLedgerAgrees(List<Happened> history) {
+    private static void assertThatTheNaiveLedgerAgrees(List<Happened> history, long seed) {
         NaiveLedger naive = new NaiveLedger();
         for (String id : PROFILES) {
             naive.change(id, ProfileStatus.ACTIVE, 1);
         }
         for (Happened happened : history) {
-            assertThat(happened.answer()).isEqualTo(happened.naively().apply(naive));
+            assertThat(happened.answer())
+                    .as("decision %d of seed %d", happened.sequence(), seed)
+                    .isEqualTo(happened.naively().apply(naive));
         }
         Map<String, String> parents = new TreeMap<>();
         Map<String, String> roots = new TreeMap<>();

@@ -14,7 +14,7 @@ import io.certconnect.ledger.ProfileNews;
 import io.certconnect.ledger.ProfileStatus;
 import io.certconnect.ledger.Schema;
 import io.certconnect.ledger.Touched;
-import io.certconnect.local.LocalDatabase;
+import io.certconnect.local.testing.TestServices;
 import io.certconnect.merge.rules.MergeRequest;
 import io.certconnect.merge.rules.Ruling;
 import java.time.Instant;
@@ -32,7 +32,6 @@ final class TestLedger implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
-    private final LocalDatabase server = LocalDatabase.start(LocalDatabase.Settings.temporary());
     private final HikariDataSource pool = new HikariDataSource();
     private final AtomicInteger nextOffset = new AtomicInteger();
     final AtomicInteger lostRaces = new AtomicInteger();
@@ -41,9 +40,9 @@ final class TestLedger implements AutoCloseable {
     final MergeMatter matter;
 
     TestLedger() {
-        pool.setJdbcUrl(server.createDatabase("merges"));
-        pool.setUsername(server.user());
-        pool.setPassword(server.password());
+        pool.setJdbcUrl(TestServices.freshDatabase());
+        pool.setUsername(TestServices.database().user());
+        pool.setPassword(TestServices.database().password());
         pool.setMaximumPoolSize(6);
         Schema.migrate(pool);
         database = new LedgerDatabase(pool);
@@ -148,6 +147,5 @@ final class TestLedger implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        server.close();
     }
 }
