@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class RaceTest {
 
     private static final int PROFILES = 1_000;
+    /** Few at a time: in many small batches the instances meet more often than in a few large ones. */
+    private static final int WAVE = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Connecting connecting = new Connecting();
@@ -52,7 +55,9 @@ class RaceTest {
             Books books = connecting.openBooks();
 
             try (Warnings warnings = Warnings.open()) {
-                connecting.request(requests);
+                for (int i = 0; i < requests.size(); i += WAVE) {
+                    connecting.request(requests.subList(i, i + WAVE));
+                }
 
                 assertThat(books.close()).isEqualTo(new Books.Totals(2 * PROFILES, 0, 0, 0));
                 assertThat(warnings.seen()).isEmpty();
