@@ -56,7 +56,7 @@ final class LedgerProfiles {
                 tree(root),
                 1
                         + count(
-                                "select count(*) from ledger.certification_profile where root_id = ? and merged_into is not null",
+                                "select count(*) from ledger.certification_profile where root_id = ? and not is_root",
                                 root),
                 history(id, history),
                 count("""

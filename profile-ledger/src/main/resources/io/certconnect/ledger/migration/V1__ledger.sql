@@ -31,8 +31,9 @@ comment on column certification_profile.legal_name is 'Personal data; gone when 
 comment on column certification_profile.email is 'Personal data; gone when the profile is erased.';
 
 create index certification_profile_account on certification_profile (account_id) where account_id is not null;
--- Few profiles are ever absorbed: these stay small however large the directory grows.
-create index certification_profile_members on certification_profile (root_id) where merged_into is not null;
+-- Few profiles are ever absorbed: these stay small however large the directory grows. Their conditions differ on purpose:
+-- alike, the planner would take one for the other while statistics say that nothing was ever merged, and read all of it.
+create index certification_profile_members on certification_profile (root_id) where not is_root;
 create index certification_profile_absorbed on certification_profile (merged_into) where merged_into is not null;
 
 create table connection (
