@@ -24,12 +24,10 @@ final class Answer {
     /** Where each partition of a topic ends: at its last stable offset if only committed records count. */
     static Map<TopicPartition, Long> ends(Admin admin, String topic, IsolationLevel level) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        to(admin.describeTopics(List.of(topic)).allTopicNames())
-                .values()
-                .forEach(description -> description
-                        .partitions()
-                        .forEach(partition ->
-                                asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+        to(admin.describeTopics(List.of(topic)).allTopicNames()).values().forEach(description -> description
+                .partitions()
+                .forEach(
+                        partition -> asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();
         to(admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));

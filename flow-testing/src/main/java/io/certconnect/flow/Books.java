@@ -90,10 +90,9 @@ public final class Books {
 
     /** Waits until the worker is done with all that came in, within 50 s, and checks that the books balance. */
     public Totals close() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(group.lag(requests.topicName()))
-                        .as("I7: lag of the group")
-                        .isZero());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(group.lag(requests.topicName()))
+                .as("I7: lag of the group")
+                .isZero());
         Account account = new Account();
         assertThat(platform.ledger().invariants().violations()).isEmpty();
         account.checkFates();
@@ -194,7 +193,8 @@ public final class Books {
         }
 
         Totals totals() {
-            return new Totals(came.size() - dead.size() - kept.size() - duplicates, dead.size(), kept.size(), duplicates);
+            return new Totals(
+                    came.size() - dead.size() - kept.size() - duplicates, dead.size(), kept.size(), duplicates);
         }
     }
 
@@ -230,8 +230,7 @@ public final class Books {
         return record.headers().lastHeader(name).value();
     }
 
-    private static @Nullable UUID requestId(
-            RecordDecoder<? extends SpecificRecord> decoder, byte @Nullable [] value) {
+    private static @Nullable UUID requestId(RecordDecoder<? extends SpecificRecord> decoder, byte @Nullable [] value) {
         try {
             return (UUID) field(decoder.decode(value), "requestId");
         } catch (UnreadableRecordException unreadable) {

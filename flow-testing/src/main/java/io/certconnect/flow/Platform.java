@@ -59,8 +59,8 @@ public final class Platform {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             topics.add(new NewTopic(topic.topicName(), topic.partitions(), (short) 1).configs(topic.config()));
-            topics.add(new NewTopic(topic.deadLetters(), topic.partitions(), (short) 1)
-                    .configs(topic.deadLetterConfig()));
+            topics.add(
+                    new NewTopic(topic.deadLetters(), topic.partitions(), (short) 1).configs(topic.deadLetterConfig()));
         }
         return topics;
     }

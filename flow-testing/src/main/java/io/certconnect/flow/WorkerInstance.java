@@ -40,8 +40,7 @@ public final class WorkerInstance implements AutoCloseable {
             SpringApplicationBuilder application, Platform platform, String name, String... more) {
         List<String> settings = new ArrayList<>(platform.settings(name));
         settings.addAll(List.of(more));
-        return new WorkerInstance(
-                application.web(WebApplicationType.NONE).run(settings.toArray(String[]::new)));
+        return new WorkerInstance(application.web(WebApplicationType.NONE).run(settings.toArray(String[]::new)));
     }
 
     /** Waits until it says that it is ready to work. */

@@ -28,14 +28,16 @@ public final class Invariants {
             join ledger.certification_profile on id = certification_profile_id
             where merged_into is not null""",
             "I2: a profile's root is not the end of its merges", """
-            with recursive climb (id, claimed, at, next, steps) as (
-                select id, root_id, id, merged_into, 0 from ledger.certification_profile where merged_into is not null
+            with recursive tree (id, root) as (
+                select id, id from ledger.certification_profile
+                where merged_into is null
+                    and id in (select root_id from ledger.certification_profile where merged_into is not null)
                 union all
-                select climb.id, claimed, profile.id, profile.merged_into, steps + 1
-                from climb join ledger.certification_profile profile on profile.id = climb.next
-                where steps < 100000
+                select profile.id, tree.root
+                from tree join ledger.certification_profile profile on profile.merged_into = tree.id
             )
-            select id from climb where next is null and at <> claimed""",
+            select profile.id from ledger.certification_profile profile left join tree on tree.id = profile.id
+            where profile.merged_into is not null and (tree.root is null or tree.root <> profile.root_id)""",
             "I6: of two requests in a partition the later one has the lower sequence number", """
             select request_id::text from (
                 select request_id, sequence, lag(sequence) over (

@@ -19,6 +19,7 @@ public final class LedgerDatabase {
     private static final int ATTEMPTS = 5;
 
     private final TransactionTemplate transaction;
+    private final TransactionTemplate savepoint;
     private final JdbcClient sql;
     private final Ledger ledger;
 
@@ -26,7 +27,7 @@ public final class LedgerDatabase {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.sql = JdbcClient.create(dataSource);
-        TransactionTemplate savepoint = new TransactionTemplate(transactions);
+        this.savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.ledger = new Ledger(sql, savepoint);
     }
@@ -52,6 +53,10 @@ public final class LedgerDatabase {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public Merges merges() {
+        return new Merges(sql, savepoint);
     }
 
     public Directory directory() {

@@ -2,6 +2,7 @@ package io.certconnect.quickstart;
 
 import io.certconnect.connector.ConnectorWorker;
 import io.certconnect.local.LocalServices;
+import io.certconnect.merge.MergeWorker;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.schemas.serde.SchemaRegistration;
@@ -43,6 +44,7 @@ final class Quickstart implements AutoCloseable {
                 () -> new SchemaRegistration(registry()).registerAll(),
                 task -> Thread.ofPlatform().start(task));
         startWorker("connector-worker", ConnectorWorker.application(), database);
+        startWorker("merge-worker", MergeWorker.application(), database);
         schemas.join();
         synchronized (this) {
             up = true;
@@ -120,6 +122,7 @@ final class Quickstart implements AutoCloseable {
 
                 Try, in another terminal:
                   ./certconnect explain %s%s
+                  ./certconnect profile show cert-grace-2024%s
                   ./certconnect watch events --from-beginning%s
                   echo '{"learnProfileId":"learner-you","accounts":[{"accountId":"account-you","kind":"PERSONAL"}]}' \\
                     | ./certconnect send connect --file -%s
@@ -134,6 +137,7 @@ final class Quickstart implements AutoCloseable {
                         data,
                         logFile(),
                         Story.GRACE_ASKS,
+                        databaseOption(),
                         databaseOption(),
                         kafkaOptions(),
                         kafkaOptions());

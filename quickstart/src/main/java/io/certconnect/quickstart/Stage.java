@@ -5,6 +5,7 @@ import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordDecoder;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.v1.ConnectDecided;
+import io.certconnect.v1.MergeDecided;
 import io.certconnect.worker.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -35,7 +36,8 @@ final class Stage implements AutoCloseable {
     private final Quickstart quickstart;
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordEncoder encoder;
-    private final RecordDecoder<ConnectDecided> decoder;
+    private final RecordDecoder<ConnectDecided> connects;
+    private final RecordDecoder<MergeDecided> merges;
 
     Stage(Quickstart quickstart) {
         this.quickstart = quickstart;
@@ -44,7 +46,8 @@ final class Stage implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.encoder = new RecordEncoder(quickstart.registry(), false);
-        this.decoder = new RecordDecoder<>(ConnectDecided.class, quickstart.registry());
+        this.connects = new RecordDecoder<>(ConnectDecided.class, quickstart.registry());
+        this.merges = new RecordDecoder<>(MergeDecided.class, quickstart.registry());
     }
 
     void send(Topic topic, String key, SpecificRecord value) {
@@ -58,7 +61,14 @@ final class Stage implements AutoCloseable {
 
     ConnectDecided awaitDecision(UUID request) {
         return await("the decision on request " + request, Topic.CONNECT_EVENTS.topicName(), message -> {
-            ConnectDecided decided = decoder.decode(message.value());
+            ConnectDecided decided = connects.decode(message.value());
+            return decided.getRequestId().equals(request) ? Optional.of(decided) : Optional.empty();
+        });
+    }
+
+    MergeDecided awaitMergeDecision(UUID request) {
+        return await("the decision on merge request " + request, Topic.MERGE_EVENTS.topicName(), message -> {
+            MergeDecided decided = merges.decode(message.value());
             return decided.getRequestId().equals(request) ? Optional.of(decided) : Optional.empty();
         });
     }

@@ -6,6 +6,9 @@ import io.certconnect.v1.AccountKind;
 import io.certconnect.v1.CertificationProfileChanged;
 import io.certconnect.v1.ConnectDecided;
 import io.certconnect.v1.ConnectRequested;
+import io.certconnect.v1.MergeAction;
+import io.certconnect.v1.MergeDecided;
+import io.certconnect.v1.MergeRequested;
 import io.certconnect.v1.ProfileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the quickstart plays when a data folder is new, so that there is something to look at. */
 final class Story {
@@ -23,7 +27,10 @@ final class Story {
     static final UUID GRACE_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000002");
 
     private static final UUID ADA_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000001");
-    private static final UUID EDSGER_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000003");
+    private static final UUID SUPPORT_PREVIEWS = UUID.fromString("00000000-0000-4000-8000-000000000003");
+    private static final UUID SUPPORT_MERGES = UUID.fromString("00000000-0000-4000-8000-000000000004");
+    private static final UUID GRACE_ASKS_AGAIN = UUID.fromString("00000000-0000-4000-8000-000000000005");
+    private static final UUID EDSGER_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000006");
 
     private final Stage stage;
     private final Progress progress;
@@ -62,6 +69,14 @@ final class Story {
         ask(ADA_ASKS, "learner-ada", "account-ada", AccountKind.PERSONAL);
         progress.say("Grace asks, but has two certification profiles");
         ask(GRACE_ASKS, "learner-grace", "account-grace", AccountKind.PERSONAL);
+        progress.say("Support looks at what merging the older one into the newer one would do");
+        MergeDecided preview = merge(SUPPORT_PREVIEWS, true, null);
+        progress.say("  → " + inWords(preview));
+        progress.say("Support merges, as previewed");
+        progress.say("  → "
+                + inWords(merge(SUPPORT_MERGES, false, preview.getPreviewed().getPlanHash())));
+        progress.say("Grace asks again");
+        ask(GRACE_ASKS_AGAIN, "learner-grace", "account-grace", AccountKind.PERSONAL);
         progress.say("Edsger asks, signed in with his school's account only");
         ask(EDSGER_ASKS, "learner-edsger", "edsger-at-school", AccountKind.WORK_OR_SCHOOL);
 
@@ -84,6 +99,37 @@ final class Story {
                 learner,
                 new ConnectRequested(request, learner, List.of(new Account(account, kind)), null, Instant.now()));
         progress.say("  → " + inWords(stage.awaitDecision(request)));
+    }
+
+    private MergeDecided merge(UUID request, boolean dryRun, @Nullable String plan) {
+        stage.send(
+                Topic.MERGE_REQUESTS,
+                "cert-grace-2024",
+                new MergeRequested(
+                        request,
+                        MergeAction.MERGE,
+                        "cert-grace-2024",
+                        "cert-grace-2019",
+                        "support-agent-7",
+                        "TICKET-1842",
+                        "Same person; the older profile was made with a maiden name",
+                        dryRun,
+                        plan,
+                        Instant.now()));
+        return stage.awaitMergeDecision(request);
+    }
+
+    private static String inWords(MergeDecided decided) {
+        var previewed = decided.getPreviewed();
+        if (previewed != null) {
+            return "would bring along " + String.join(", ", previewed.getAbsorbedIds());
+        }
+        var merged = decided.getMerged();
+        if (merged != null) {
+            return "merged, with " + String.join(", ", merged.getAbsorbedIds());
+        }
+        var rejected = decided.getRejected();
+        return "rejected, " + rejected.getReason() + ": " + rejected.getDetail();
     }
 
     private static String inWords(ConnectDecided decided) {

@@ -33,6 +33,7 @@ class ArchitectureTest {
     @Test
     void everyRoomWasRead() {
         assertThat(house.contain("io.certconnect.connector.ConnectorWorker")).isTrue();
+        assertThat(house.contain("io.certconnect.merge.MergeWorker")).isTrue();
         assertThat(house.contain("io.certconnect.ledger.Ledger")).isTrue();
         assertThat(house.contain("io.certconnect.worker.Worker")).isTrue();
         assertThat(house.contain("io.certconnect.deciding.DecideRequests")).isTrue();
@@ -48,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("io.certconnect.quickstart..")
                 .layer("connector-worker")
                 .definedBy("io.certconnect.connector..")
+                .layer("merge-worker")
+                .definedBy("io.certconnect.merge..")
                 .layer("command-line")
                 .definedBy("io.certconnect.cli..")
                 .layer("request-deciding")
@@ -64,14 +67,16 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("connector-worker")
                 .mayOnlyBeAccessedByLayers("quickstart")
+                .whereLayer("merge-worker")
+                .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("command-line")
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("request-deciding")
-                .mayOnlyBeAccessedByLayers("connector-worker")
+                .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker")
                 .whereLayer("worker-support")
-                .mayOnlyBeAccessedByLayers("quickstart", "connector-worker", "request-deciding")
+                .mayOnlyBeAccessedByLayers("quickstart", "connector-worker", "merge-worker", "request-deciding")
                 .whereLayer("profile-ledger")
-                .mayOnlyBeAccessedByLayers("connector-worker", "request-deciding")
+                .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker", "request-deciding")
                 .whereLayer("local-services")
                 .mayOnlyBeAccessedByLayers("quickstart");
 
@@ -112,7 +117,8 @@ class ArchitectureTest {
     void onlyTheDoorsOfAWorkerSpeakAvro() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.certconnect.connector.rules..", "io.certconnect.connector.deciding..")
+                .resideInAnyPackage(
+                        "io.certconnect.(connector|merge).rules..", "io.certconnect.(connector|merge).deciding..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.certconnect.v1.."))
                 .check(house);

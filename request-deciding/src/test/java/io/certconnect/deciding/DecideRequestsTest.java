@@ -18,6 +18,7 @@ import io.certconnect.worker.Reading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,28 @@ class DecideRequestsTest {
 
         assertThat(answer.events()).as("the other record was decided first").isEmpty();
         assertThat(decisions()).isOne();
+    }
+
+    @Test
+    void sequenceNumbersAreTakenUnderTheLocks() {
+        List<Long> before = new ArrayList<>();
+        wishes.whileLocking = () -> before.add(nextSequence());
+
+        deciding.on(batch(wish(ID, "peace", 0)));
+
+        assertThat(before).hasSize(1);
+        assertThat(JdbcClient.create(pool)
+                        .sql("select sequence from ledger.decision")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(before.getFirst());
+    }
+
+    private long nextSequence() {
+        return JdbcClient.create(pool)
+                .sql("select nextval('ledger.decision_sequence')")
+                .query(Long.class)
+                .single();
     }
 
     @Test

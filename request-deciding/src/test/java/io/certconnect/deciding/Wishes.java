@@ -15,6 +15,7 @@ final class Wishes implements Matter<Wishes.Wish, String, String> {
 
     int granted;
     Runnable beforeFirstWrite = () -> {};
+    Runnable whileLocking = () -> {};
 
     record Wish(UUID id, String text) {}
 
@@ -35,6 +36,7 @@ final class Wishes implements Matter<Wishes.Wish, String, String> {
 
     @Override
     public String lockAndLoad(List<Wish> wishes) {
+        whileLocking.run();
         return "the world";
     }
 

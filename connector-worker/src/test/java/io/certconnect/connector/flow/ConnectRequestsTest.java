@@ -150,8 +150,7 @@ class ConnectRequestsTest {
             case NO_PERSONAL_ACCOUNT -> request(learner, null, workOrSchool(person.account()));
             case ACCOUNT_NOT_PERSONAL -> {
                 connecting.register(person.registered());
-                yield request(
-                        learner, null, workOrSchool(person.account()), personal(TestServices.fresh("account")));
+                yield request(learner, null, workOrSchool(person.account()), personal(TestServices.fresh("account")));
             }
             case ACCOUNT_MISMATCH -> person.asks();
             case SEVERAL_CERTIFICATION_PROFILES -> {

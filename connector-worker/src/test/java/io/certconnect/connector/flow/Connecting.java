@@ -40,8 +40,7 @@ final class Connecting {
     WorkerInstance start(String instance, String... more) {
         List<String> settings = new ArrayList<>(settings());
         settings.addAll(List.of(more));
-        return WorkerInstance.start(
-                ConnectorWorker.application(), platform, instance, settings.toArray(String[]::new));
+        return WorkerInstance.start(ConnectorWorker.application(), platform, instance, settings.toArray(String[]::new));
     }
 
     static List<String> settings() {

@@ -61,7 +61,8 @@ class UnreadableRecordsTest {
 
         Map<Long, ConsumerRecord<byte[], byte[]>> letters = lettersByOffset(books);
         for (int i = 0; i < bad.size(); i++) {
-            ConsumerRecord<byte[], byte[]> letter = letters.get(places.get(2 * i + 1).offset());
+            ConsumerRecord<byte[], byte[]> letter =
+                    letters.get(places.get(2 * i + 1).offset());
             assertThat(letter.headers().lastHeader(DeadLetterHeaders.REASON).value())
                     .asString(UTF_8)
                     .isEqualTo(bad.get(i).reason().name());

@@ -1,0 +1,145 @@
+package io.certconnect.ledger;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The forest of merges. Everything here runs in the caller's transaction, at PostgreSQL's <em>read committed</em> level.
+ *
+ * <p>Locks come before reads, as in {@link Ledger} and in the same order, that of ids: the named profiles, their roots,
+ * and all that is under the absorbed ones, which gets another root with them. What is under a survivor stays as it is,
+ * and is neither locked nor read, however much it is.
+ *
+ * <p>The locks are <em>for update</em>. The weaker kind that connecting takes keeps off everybody who decides; but an
+ * absorbed profile's {@code is_root} changes, which is a key that connections refer to, so PostgreSQL would have to
+ * strengthen the lock in the middle of the transaction, and whoever does that may wait in a circle.
+ */
+public final class Merges {
+
+    /** Merges that keep moving the forest under us this often in a row are no race any more. */
+    private static final int ATTEMPTS = 10;
+
+    /**
+     * What a batch touches. The lateral join keeps the planner from reading the whole table, whatever it believes about
+     * the number of merges: it has to ask the index of absorbed profiles, step by step.
+     */
+    private static final String TOUCHED = """
+            with recursive under (id) as (
+                select id from ledger.certification_profile where id = any (:absorbed)
+                union
+                select member.id from under cross join lateral (
+                    select id from ledger.certification_profile where merged_into = under.id offset 0) as member
+            ),
+            named as materialized (
+                select id, root_id from ledger.certification_profile where id = any (:named)
+            ),
+            touched (id) as materialized (
+                select id from under union select id from named union select root_id from named
+            )
+            """;
+
+    private final JdbcClient sql;
+    private final TransactionTemplate savepoint;
+
+    /** @param savepoint runs its callback in a nested transaction (a savepoint) of the caller's */
+    Merges(JdbcClient sql, TransactionTemplate savepoint) {
+        this.sql = sql;
+        this.savepoint = savepoint;
+    }
+
+    /**
+     * Locks what requests that name these profiles touch, and loads it with the connections of the roots.
+     *
+     * @param survivors under whom something is to be merged or released
+     * @param absorbed what is to be merged or released, with everything under it
+     * @throws LostRaceException if other merges moved the forest each time
+     */
+    public Forest lockAndLoad(Set<CertificationProfileId> survivors, Set<CertificationProfileId> absorbed) {
+        Set<CertificationProfileId> named = new HashSet<>(survivors);
+        named.addAll(absorbed);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<List<Profile>> loaded = savepoint.execute(status -> {
+                Set<CertificationProfileId> locked = lock(named, absorbed);
+                List<Profile> rows = load(named, absorbed);
+                if (rows.stream().allMatch(row -> locked.contains(row.id()))) {
+                    return Optional.of(rows);
+                }
+                status.setRollbackOnly();
+                return Optional.empty();
+            });
+            if (loaded != null && loaded.isPresent()) {
+                Forest forest = new Forest(loaded.get());
+                loadConnections(forest, loaded.get());
+                return forest;
+            }
+        }
+        throw new LostRaceException("the forest kept moving under the profiles to merge");
+    }
+
+    /** Which rows, is a matter of the moment when the statement begins; by the time all are locked, more may belong. */
+    private Set<CertificationProfileId> lock(Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
+        return new HashSet<>(sql.sql(TOUCHED + """
+                        select id from ledger.certification_profile
+                        where id = any (array(select id from touched))
+                        order by id
+                        for update
+                        """)
+                .param("named", SqlArrays.texts(named))
+                .param("absorbed", SqlArrays.texts(absorbed))
+                .query((row, number) -> new CertificationProfileId(row.getString("id")))
+                .list());
+    }
+
+    /** Looks again, now that nothing of what is locked moves any more. */
+    private List<Profile> load(Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
+        return sql.sql(TOUCHED + """
+                        select id, account_id, status, merged_into, root_id, version
+                        from ledger.certification_profile
+                        where id = any (array(select id from touched))
+                        """)
+                .param("named", SqlArrays.texts(named))
+                .param("absorbed", SqlArrays.texts(absorbed))
+                .query(Ledger::profile)
+                .list();
+    }
+
+    private void loadConnections(Forest forest, List<Profile> loaded) {
+        List<CertificationProfileId> roots = new ArrayList<>();
+        for (Profile profile : loaded) {
+            if (profile.isRoot()) {
+                roots.add(profile.id());
+            }
+        }
+        sql.sql("""
+                        select certification_profile_id, learn_profile_id from ledger.connection
+                        where certification_profile_id = any (:roots)
+                        """).param("roots", SqlArrays.texts(roots)).query(row -> {
+            forest.connected(
+                    new CertificationProfileId(row.getString("certification_profile_id")),
+                    new LearnProfileId(row.getString("learn_profile_id")));
+        });
+    }
+
+    /** Writes the edges that were made or cut in this forest, and the roots that followed. */
+    public void write(Forest forest) {
+        List<Profile> changed = forest.changed();
+        if (changed.isEmpty()) {
+            return;
+        }
+        sql.sql("""
+                        update ledger.certification_profile as profile
+                        set merged_into = changed.merged_into, root_id = changed.root_id
+                        from unnest(:ids, :survivors, :roots) as changed (id, merged_into, root_id)
+                        where profile.id = changed.id
+                        """)
+                .param("ids", SqlArrays.texts(changed, Profile::id))
+                .param("survivors", SqlArrays.texts(changed, Profile::mergedInto))
+                .param("roots", SqlArrays.texts(changed, Profile::root))
+                .update();
+    }
+}

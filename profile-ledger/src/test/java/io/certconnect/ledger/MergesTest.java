@@ -1,0 +1,407 @@
+package io.certconnect.ledger;
+
+import static io.certconnect.ledger.FreshLedger.learner;
+import static io.certconnect.ledger.FreshLedger.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("storage")
+class MergesTest {
+
+    private static FreshLedger ledger;
+
+    @BeforeAll
+    static void start() {
+        ledger = new FreshLedger();
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+    }
+
+    @AfterEach
+    void invariantsHold() {
+        assertThat(ledger.database.invariants().violations()).isEmpty();
+    }
+
+    @Test
+    void loadsTheNamedTheirRootsAndWhatIsUnderTheAbsorbed() {
+        ledger.know("a", "b", "c", "s", "t", "beside", "root", "other");
+        merge("c", "b");
+        merge("b", "a");
+        merge("beside", "s");
+        merge("s", "t");
+        merge("t", "root");
+        ledger.connect("l", "root");
+
+        inForest(Set.of("s"), Set.of("a"), forest -> {
+            assertThat(forest.under(profile("a"))).containsExactly(profile("a"), profile("b"), profile("c"));
+            assertThat(forest.profile(profile("s")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("root"));
+            assertThat(forest.learnerOf(profile("root"))).contains(learner("l"));
+            assertThat(forest.learnerOf(profile("a"))).isEmpty();
+            assertThat(Stream.of("t", "beside", "other").map(id -> forest.profile(profile(id))))
+                    .allMatch(Optional::isEmpty);
+            assertThat(unlocked()).containsExactlyInAnyOrder("t", "beside", "other");
+        });
+    }
+
+    @Test
+    void whatIsUnderAnAbsorbedProfileFollowsToTheNewRoot() {
+        ledger.know("a", "b", "c", "s", "t");
+        merge("c", "b");
+        merge("b", "a");
+
+        merge("a", "s");
+        merge("s", "t");
+
+        assertThat(places()).isEqualTo(Map.of("a", "s<t", "b", "a<t", "c", "b<t", "s", "t<t", "t", "-<t"));
+    }
+
+    @Test
+    void decisionsOfABatchSeeEachOther() {
+        ledger.know("a", "b", "c", "d");
+
+        inForest(Set.of("b", "c", "d"), Set.of("a", "b", "c"), forest -> {
+            forest.merge(profile("b"), profile("a"));
+            forest.merge(profile("c"), profile("b"));
+            forest.unmerge(profile("a"));
+            forest.merge(profile("d"), profile("c"));
+
+            assertThat(forest.under(profile("c"))).containsExactly(profile("b"), profile("c"));
+            assertThat(forest.profile(profile("b")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("d"));
+            ledger.database.merges().write(forest);
+        });
+
+        assertThat(places()).isEqualTo(Map.of("a", "-<a", "b", "c<d", "c", "d<d", "d", "-<d"));
+    }
+
+    static Stream<List<Integer>> ordersOfCutting() {
+        return permutations(List.of(0, 1, 2, 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ordersOfCutting")
+    void aChainOfFiveCanBeCutInAnyOrder(List<Integer> order) {
+        String[] chain = {"p0", "p1", "p2", "p3", "p4"};
+        ledger.know(chain);
+        for (int i = 0; i < 4; i++) {
+            merge(chain[i], chain[i + 1]);
+        }
+        Map<String, String> edges = new HashMap<>();
+        for (int i = 0; i < 4; i++) {
+            edges.put(chain[i], chain[i + 1]);
+        }
+
+        for (int cut : order) {
+            unmerge(chain[cut]);
+            edges.remove(chain[cut]);
+
+            assertThat(places()).isEqualTo(expected(chain, edges));
+        }
+    }
+
+    @Test
+    void whoWasReleasedCanBeConnectedAndAbsorbAndBeAbsorbedAgain() {
+        ledger.know("a", "b", "c", "d");
+        merge("a", "b");
+        merge("b", "c");
+        ledger.connect("l", "c");
+
+        unmerge("b");
+        ledger.connect("m", "b");
+        unmerge("a");
+        merge("a", "c");
+        merge("d", "b");
+
+        assertThat(places()).isEqualTo(Map.of("a", "c<c", "b", "-<b", "c", "-<c", "d", "b<b"));
+        assertThat(connections()).isEqualTo(Map.of("l", "c", "m", "b"));
+    }
+
+    @Test
+    void aChainOfThousandsIsCutAndMergedWithoutRecursion() {
+        int length = 3_000;
+        String top = "p" + (length - 1);
+        chain(length);
+
+        inForest(Set.of("p2000", "s"), Set.of("p1999", top), forest -> {
+            assertThat(forest.under(profile(top))).hasSize(length);
+            forest.unmerge(profile("p1999"));
+            forest.merge(profile("s"), profile(top));
+            ledger.database.merges().write(forest);
+        });
+
+        assertThat(rootsOf("p0", "p1999", "p2000", top)).containsExactly("p1999", "p1999", "s", "s");
+        forget();
+    }
+
+    @Test
+    void whatIsUnderASurvivorIsNeitherLockedNorRead() throws Exception {
+        ledger.know("s", "a");
+        ledger.sql.sql("""
+                        insert into ledger.certification_profile
+                            (id, account_id, status, version, updated_at, merged_into, root_id)
+                        select 'm' || n, 'm' || n, 'ACTIVE', 1, now(), 's', 's' from generate_series(1, 10000) n
+                        """).update();
+        try (Held held = Held.by(ledger, () -> ledger.sql
+                .sql("select id from ledger.certification_profile where id like 'm%' for update")
+                .query(String.class)
+                .list())) {
+            ledger.database.inTransaction(() -> {
+                ledger.sql.sql("set local lock_timeout = '5s'").update();
+                merge("a", "s");
+                return assertThat(rowsRead()).isLessThan(50);
+            });
+        }
+    }
+
+    @Test
+    void neverReadsTheWholeTableThoughStatisticsAreMissing() {
+        ledger.sql
+                .sql("alter table ledger.certification_profile set (autovacuum_enabled = false)")
+                .update();
+        ledger.sql.sql("""
+                        insert into ledger.certification_profile
+                            (id, status, version, updated_at, merged_into, root_id)
+                        select 'p' || n, 'ACTIVE', 1, now(), case when n % 10 > 0 then 'p' || n - n % 10 end, 'p' || n - n % 10
+                        from generate_series(10, 30000) n
+                        """).update();
+
+        inForest(Set.of("p10", "p20"), Set.of("p11", "p30", "unknown"), forest -> {
+            assertThat(forest.under(profile("p30"))).hasSize(10);
+            forest.unmerge(profile("p11"));
+            forest.merge(profile("p20"), profile("p30"));
+            ledger.database.merges().write(forest);
+
+            assertThat(ledger.sql
+                            .sql(
+                                    "select seq_scan from pg_stat_xact_user_tables where relname = 'certification_profile'")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        });
+    }
+
+    @Test
+    void looksAgainWhenSomethingCameUnderTheAbsorbedMeanwhile() throws Exception {
+        ledger.know("a", "s", "x", "y");
+        merge("y", "x");
+        try (Held held = Held.by(ledger, () -> merge("x", "a"))) {
+            var merging = held.meanwhile(() -> inForest(Set.of("s"), Set.of("a"), forest -> {
+                assertThat(unlocked()).isEmpty();
+                forest.merge(profile("s"), profile("a"));
+                ledger.database.merges().write(forest);
+            }));
+
+            held.releaseOnceSomebodyWaits();
+            merging.get();
+        }
+
+        assertThat(places()).isEqualTo(Map.of("a", "s<s", "x", "a<s", "y", "x<s", "s", "-<s"));
+    }
+
+    @Test
+    void looksAgainWhenTheSurvivorGotAnotherRootMeanwhile() throws Exception {
+        ledger.know("a", "s", "z");
+        merge("a", "s");
+        ledger.connect("l", "z");
+        try (Held held = Held.by(ledger, () -> merge("s", "z"))) {
+            var seeing = held.meanwhile(() -> inForest(Set.of("s"), Set.of("a"), forest -> {
+                assertThat(forest.learnerOf(profile("z"))).contains(learner("l"));
+                assertThat(unlocked()).isEmpty();
+            }));
+
+            held.releaseOnceSomebodyWaits();
+            seeing.get();
+        }
+    }
+
+    @Test
+    void evenWhoConnectsWithoutLockingWaitsForWhoMayMerge() throws Exception {
+        ledger.know("a", "s");
+        try (Held held = Held.by(
+                ledger, () -> ledger.database.merges().lockAndLoad(Set.of(profile("s")), Set.of(profile("a"))))) {
+            var connecting = held.meanwhile(() -> ledger.sql
+                    .sql("insert into ledger.connection values ('l', 'a', true, now(), gen_random_uuid())")
+                    .update());
+
+            held.releaseOnceSomebodyWaits();
+
+            assertThat(connecting.get()).isOne();
+        }
+    }
+
+    @Test
+    void whoConnectsWaitsForAMergeAndThenSeesIt() throws Exception {
+        ledger.know("a", "s");
+        try (Held held = Held.by(ledger, () -> merge("a", "s"))) {
+            Touched touched = new Touched();
+            touched.add(profile("a"));
+            var seen = held.meanwhile(() ->
+                    ledger.database.inTransaction(() -> ledger.database.ledger().lockAndLoad(touched)));
+
+            held.releaseOnceSomebodyWaits();
+
+            assertThat(seen.get().profile(profile("a")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("s"));
+        }
+    }
+
+    @Test
+    void refusesWhatNoRuleWouldAllow() {
+        ledger.know("a", "s", "x");
+        merge("x", "s");
+
+        inForest(Set.of("s", "x"), Set.of("a", "x"), forest -> {
+            assertThatThrownBy(() -> forest.merge(profile("x"), profile("a")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> forest.merge(profile("a"), profile("x")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> forest.merge(profile("a"), profile("a")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> forest.merge(profile("a"), profile("unknown")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> forest.unmerge(profile("a"))).isInstanceOf(IllegalArgumentException.class);
+        });
+    }
+
+    private static boolean merge(String absorbed, String survivor) {
+        return inForest(Set.of(survivor), Set.of(absorbed), forest -> {
+            forest.merge(profile(survivor), profile(absorbed));
+            ledger.database.merges().write(forest);
+        });
+    }
+
+    private static void unmerge(String absorbed) {
+        inForest(Set.of(), Set.of(absorbed), forest -> {
+            forest.unmerge(profile(absorbed));
+            ledger.database.merges().write(forest);
+        });
+    }
+
+    private static boolean inForest(Set<String> survivors, Set<String> absorbed, Consumer<Forest> work) {
+        return ledger.database.inTransaction(() -> {
+            work.accept(ledger.database.merges().lockAndLoad(profiles(survivors), profiles(absorbed)));
+            return true;
+        });
+    }
+
+    private static Set<CertificationProfileId> profiles(Set<String> ids) {
+        return ids.stream().map(FreshLedger::profile).collect(Collectors.toSet());
+    }
+
+    /** p0 into p1 into p2 and so on, and a profile s besides. */
+    private static void chain(int length) {
+        ledger.know("s");
+        ledger.sql.sql("""
+                        insert into ledger.certification_profile
+                            (id, account_id, status, version, updated_at, merged_into, root_id)
+                        select 'p' || n, 'p' || n, 'ACTIVE', 1, now(),
+                            case when n < :last then 'p' || n + 1 end, 'p' || :last
+                        from generate_series(0, :last) n
+                        """).param("last", length - 1).update();
+    }
+
+    /** What another transaction could lock now. */
+    private static List<String> unlocked() {
+        return CompletableFuture.supplyAsync(() -> ledger.sql
+                        .sql("select id from ledger.certification_profile for no key update skip locked")
+                        .query(String.class)
+                        .list())
+                .join();
+    }
+
+    /** Survivor and root of each profile. */
+    private static Map<String, String> places() {
+        Map<String, String> places = new TreeMap<>();
+        ledger.sql
+                .sql(
+                        "select id, coalesce(merged_into, '-') || '<' || root_id as place from ledger.certification_profile")
+                .query(row -> {
+                    places.put(row.getString("id"), row.getString("place"));
+                });
+        return places;
+    }
+
+    private static Map<String, String> expected(String[] profiles, Map<String, String> edges) {
+        Map<String, String> places = new TreeMap<>();
+        for (String id : profiles) {
+            String root = id;
+            while (edges.containsKey(root)) {
+                root = edges.get(root);
+            }
+            places.put(id, edges.getOrDefault(id, "-") + "<" + root);
+        }
+        return places;
+    }
+
+    private static List<String> rootsOf(String... ids) {
+        Map<String, String> places = places();
+        return Arrays.stream(ids)
+                .map(id -> places.get(id).substring(places.get(id).indexOf('<') + 1))
+                .toList();
+    }
+
+    private static Map<String, String> connections() {
+        Map<String, String> connections = new HashMap<>();
+        ledger.sql.sql("select * from ledger.connection").query(row -> {
+            connections.put(row.getString("learn_profile_id"), row.getString("certification_profile_id"));
+        });
+        return connections;
+    }
+
+    private static long rowsRead() {
+        return ledger.sql.sql("""
+                        select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
+                        where relname = 'certification_profile'""").query(Long.class).single();
+    }
+
+    private static Stream<List<Integer>> permutations(List<Integer> of) {
+        if (of.isEmpty()) {
+            return Stream.of(List.of());
+        }
+        return of.stream().flatMap(first -> {
+            List<Integer> rest = new ArrayList<>(of);
+            rest.remove(first);
+            return permutations(rest).map(order -> {
+                List<Integer> whole = new ArrayList<>(List.of(first));
+                whole.addAll(order);
+                return whole;
+            });
+        });
+    }
+}
