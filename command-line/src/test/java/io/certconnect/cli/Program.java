@@ -31,9 +31,13 @@ public final class Program {
         return run(all.toArray(String[]::new));
     }
 
-    /** For runs that do not end by themselves at once; {@link #err} tells how far it is. */
+    /** For runs that do not end by themselves at once; {@link #out} and {@link #err} tell how far it is. */
     public CompletableFuture<Result> start(String... arguments) {
         return CompletableFuture.supplyAsync(() -> execute(arguments));
+    }
+
+    public String out() {
+        return out.toString();
     }
 
     public String err() {
