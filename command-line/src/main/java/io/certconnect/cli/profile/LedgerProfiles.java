@@ -54,10 +54,7 @@ final class LedgerProfiles {
                 root,
                 connectionOf(root),
                 tree(root),
-                1
-                        + count(
-                                "select count(*) from ledger.certification_profile where root_id = ? and not is_root",
-                                root),
+                1 + count("select count(*) from ledger.certification_profile where root_id = ? and not is_root", root),
                 history(id, history),
                 count("""
                         select count(*) from ledger.decision
