@@ -168,53 +168,6 @@ class MergesTest {
     }
 
     @Test
-    void whatIsUnderASurvivorIsNeitherLockedNorRead() throws Exception {
-        ledger.know("s", "a");
-        ledger.sql.sql("""
-                        insert into ledger.certification_profile
-                            (id, account_id, status, version, updated_at, merged_into, root_id)
-                        select 'm' || n, 'm' || n, 'ACTIVE', 1, now(), 's', 's' from generate_series(1, 10000) n
-                        """).update();
-        try (Held held = Held.by(ledger, () -> ledger.sql
-                .sql("select id from ledger.certification_profile where id like 'm%' for update")
-                .query(String.class)
-                .list())) {
-            ledger.database.inTransaction(() -> {
-                ledger.sql.sql("set local lock_timeout = '5s'").update();
-                merge("a", "s");
-                return assertThat(rowsRead()).isLessThan(50);
-            });
-        }
-    }
-
-    @Test
-    void neverReadsTheWholeTableThoughStatisticsAreMissing() {
-        ledger.sql
-                .sql("alter table ledger.certification_profile set (autovacuum_enabled = false)")
-                .update();
-        ledger.sql.sql("""
-                        insert into ledger.certification_profile
-                            (id, status, version, updated_at, merged_into, root_id)
-                        select 'p' || n, 'ACTIVE', 1, now(), case when n % 10 > 0 then 'p' || n - n % 10 end, 'p' || n - n % 10
-                        from generate_series(10, 30000) n
-                        """).update();
-
-        inForest(Set.of("p10", "p20"), Set.of("p11", "p30", "unknown"), forest -> {
-            assertThat(forest.under(profile("p30"))).hasSize(10);
-            forest.unmerge(profile("p11"));
-            forest.merge(profile("p20"), profile("p30"));
-            ledger.database.merges().write(forest);
-
-            assertThat(ledger.sql
-                            .sql(
-                                    "select seq_scan from pg_stat_xact_user_tables where relname = 'certification_profile'")
-                            .query(Integer.class)
-                            .single())
-                    .isZero();
-        });
-    }
-
-    @Test
     void looksAgainWhenSomethingCameUnderTheAbsorbedMeanwhile() throws Exception {
         ledger.know("a", "s", "x", "y");
         merge("y", "x");
@@ -382,12 +335,6 @@ class MergesTest {
             connections.put(row.getString("learn_profile_id"), row.getString("certification_profile_id"));
         });
         return connections;
-    }
-
-    private static long rowsRead() {
-        return ledger.sql.sql("""
-                        select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
-                        where relname = 'certification_profile'""").query(Long.class).single();
     }
 
     private static Stream<List<Integer>> permutations(List<Integer> of) {
