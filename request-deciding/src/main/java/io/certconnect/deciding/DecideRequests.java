@@ -63,7 +63,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         Set<Decision.Source> unanswerable = new HashSet<>();
         while (true) {
             try {
-                Answers<R> answers = database.inTransaction(() -> decide(batch, unanswerable));
+                Answers answers = database.inTransaction(() -> decide(batch, unanswerable));
                 metrics.count(answers);
                 return answers.outgoing();
             } catch (AnswerTooLargeException e) {
@@ -72,13 +72,13 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         }
     }
 
-    private Answers<R> decide(Batch<R> batch, Set<Decision.Source> unanswerable) {
+    private Answers decide(Batch<R> batch, Set<Decision.Source> unanswerable) {
         database.keptRecords().add(Keeping.recordsOf(batch));
         notePublished(batch);
         List<Standings.Judged<R>> standings =
                 new Standings<>(matter, database.decisions(), database.publications()).of(batch);
 
-        Answers<R> answers = new Answers<>();
+        Answers answers = new Answers();
         List<Standings.Judged<R>> undecided = new ArrayList<>(standings.size());
         for (Standings.Judged<R> judged : standings) {
             ConsumerRecord<byte[], byte[]> source = judged.arrival().source();
@@ -108,7 +108,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         return answers;
     }
 
-    private void decideNew(List<Standings.Judged<R>> undecided, Answers<R> answers) {
+    private void decideNew(List<Standings.Judged<R>> undecided, Answers answers) {
         if (undecided.isEmpty()) {
             return;
         }
@@ -167,7 +167,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
     }
 
     /** What a batch came to. */
-    static final class Answers<R> {
+    static final class Answers {
 
         private final List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
         private final List<DeadLetter> deadLetters = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class DecisionMetrics {
         this.duplicates = counter("certconnect.duplicates", "request ids seen again in another record");
     }
 
-    void count(DecideRequests.Answers<?> answers) {
+    void count(DecideRequests.Answers answers) {
         answers.decided.forEach((outcome, number) ->
                 decided.computeIfAbsent(outcome, this::decidedCounter).increment(number));
         republished.increment(answers.republished);
