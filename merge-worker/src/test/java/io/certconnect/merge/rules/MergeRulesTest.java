@@ -15,10 +15,7 @@ import io.certconnect.ledger.ProfileStatus;
 import io.certconnect.merge.rules.MergeDecision.Merged;
 import io.certconnect.merge.rules.MergeDecision.Previewed;
 import io.certconnect.merge.rules.MergeDecision.Rejected;
-import io.certconnect.merge.rules.MergeDecision.StoreCounts;
 import io.certconnect.merge.rules.MergeDecision.Unmerged;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -278,116 +275,6 @@ class MergeRulesTest {
         ledger.active(longest);
 
         assertThat(MergeRules.decide(merge("s", longest), ledger).decision()).isInstanceOf(Merged.class);
-    }
-
-    @Test
-    void aDryRunPreviewsAMerge() {
-        ledger.active("b").merged("b", "a").connected("s", "l");
-
-        Ruling ruling = MergeRules.decide(dryRun(merge("s", "a")), ledger);
-
-        assertThat(ruling.decision()).isInstanceOfSatisfying(Previewed.class, previewed -> {
-            assertThat(previewed.wouldBe()).isNull();
-            assertThat(previewed.learnProfile()).isEqualTo(learner("l"));
-            assertThat(previewed.absorbedIds()).isEqualTo(ids("a", "b"));
-            assertThat(previewed.counts()).isEqualTo(StoreCounts.NOT_ASKED);
-        });
-        assertThat(ruling.facts()).containsEntry("stores", "not asked").doesNotContainKeys("before", "after");
-        assertThat(ruling.decision().changesTheLedger()).isFalse();
-    }
-
-    @Test
-    void whatWasPreviewedCanBeExecuted() {
-        String approved = plan(merge("s", "a"), ledger);
-
-        assertThat(MergeRules.decide(approving(approved, merge("s", "a")), ledger)
-                        .decision())
-                .isInstanceOf(Merged.class);
-    }
-
-    static Stream<Arguments> changes() {
-        return Stream.of(
-                arguments("the survivor's status", twoRoots().status("s", ProfileStatus.HELD)),
-                arguments("the absorbed one's status", twoRoots().status("a", ProfileStatus.CLOSED)),
-                arguments("the survivor's connection", twoRoots().connected("s", "l")),
-                arguments("the absorbed one's connection", twoRoots().connected("a", "l")),
-                arguments("the survivor's edge", twoRoots().active("r").merged("s", "r")),
-                arguments("the absorbed one's edge", twoRoots().active("r").merged("a", "r")),
-                arguments("what comes along", twoRoots().active("b").merged("b", "a")),
-                arguments("that the absorbed one is known", world().active("s")),
-                arguments("that the survivor is known", world().active("a")));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("changes")
-    void thePlanHashChangesWith(String what, FakeForest changed) {
-        assertThat(plan(merge("s", "a"), changed)).isNotEqualTo(plan(merge("s", "a"), ledger));
-        assertThat(plan(unmerge("s", "a"), changed)).isNotEqualTo(plan(unmerge("s", "a"), ledger));
-    }
-
-    @Test
-    void thePlanHashChangesWithTheRootsFarAwayAndWhoIsConnectedToThem() {
-        FakeForest near = twoRoots().active("m", "r").merged("a", "s").merged("s", "m");
-        String before = plan(unmerge("s", "a"), near);
-        String moved = plan(unmerge("s", "a"), near.merged("m", "r"));
-        String connected = plan(unmerge("s", "a"), near.connected("r", "l"));
-
-        assertThat(List.of(before, moved, connected)).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void thePlanHashTellsTheActionAndTheDirection() {
-        assertThat(List.of(
-                        plan(merge("s", "a"), ledger), plan(merge("a", "s"), ledger), plan(unmerge("s", "a"), ledger)))
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void thePlanHashIsTheSameWhoeverAsksAndWhateverElseHappens() {
-        String plan = plan(merge("s", "a"), ledger);
-
-        ledger.active("x", "y").merged("x", "y").merged("y", "s").connected("z", "l");
-
-        assertThat(plan(asked("another", "T-2", "other words", merge("s", "a")), ledger))
-                .isEqualTo(plan);
-    }
-
-    @Test
-    void factsShowThePlacesBeforeAndAfterAndNothingThatIsNotSo() {
-        ledger.active("r", "b")
-                .merged("a", "s")
-                .merged("b", "a")
-                .merged("s", "r")
-                .connected("r", "l");
-
-        Map<String, Object> facts = MergeRules.decide(unmerge("s", "a"), ledger).facts();
-
-        assertThat(facts.toString())
-                .isEqualTo("{action=UNMERGE, dryRun=false, requestedBy=agent-7, ticket=T-1001, "
-                        + "reason=two profiles of one person, "
-                        + "survivor={id=s, known=true, status=ACTIVE, mergedInto=r, root=r, rootConnectedTo=l}, "
-                        + "absorbed={id=a, known=true, status=ACTIVE, mergedInto=s, root=r, rootConnectedTo=l}, "
-                        + "underAbsorbedCount=2, underAbsorbed=[a, b], "
-                        + "before={mergedInto=s, root=r}, after={root=a}}");
-        assertThat(MergeRules.decide(merge("r", "x"), ledger).facts().get("absorbed"))
-                .hasToString("{id=x, known=false}");
-    }
-
-    @Test
-    void factsListOnlyTheFirstOfMany() {
-        for (int i = 0; i < 1_000; i++) {
-            ledger.active("m" + i).merged("m" + i, "a");
-        }
-
-        Map<String, Object> facts = MergeRules.decide(merge("s", "a"), ledger).facts();
-
-        assertThat(facts).containsEntry("underAbsorbedCount", 1_001);
-        assertThat((List<?>) facts.get("underAbsorbed")).hasSize(16);
-        assertThat(facts.get("after")).hasToString("{mergedInto=s, root=s}");
-    }
-
-    private static String plan(MergeRequest request, FakeForest ledger) {
-        return ((Previewed) MergeRules.decide(dryRun(request), ledger).decision()).planHash();
     }
 
     private static LearnProfileId learner(String id) {
