@@ -1,5 +1,7 @@
 package io.certconnect.ledger;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
@@ -7,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Columns of a batch as PostgreSQL arrays: one statement, whatever the number of rows. */
-final class SqlArrays {
+public final class SqlArrays {
 
     private SqlArrays() {}
 
-    static <T> SqlArrayValue texts(Collection<T> rows, Function<? super T, @Nullable Object> column) {
+    public static <T> SqlArrayValue texts(Collection<T> rows, Function<? super T, @Nullable Object> column) {
         @Nullable Object[] values = new @Nullable Object[rows.size()];
         int next = 0;
         for (T row : rows) {
@@ -21,15 +23,28 @@ final class SqlArrays {
         return new SqlArrayValue("text", values);
     }
 
-    static SqlArrayValue texts(Collection<?> values) {
+    public static SqlArrayValue texts(Collection<?> values) {
         return texts(values, value -> value);
     }
 
-    static <T> SqlArrayValue uuids(Collection<T> rows, Function<? super T, UUID> column) {
+    public static <T> SqlArrayValue uuids(Collection<T> rows, Function<? super T, UUID> column) {
         return of("uuid", rows, column);
     }
 
-    static <T> SqlArrayValue of(
+    /** As {@code timestamptz}. */
+    public static <T> SqlArrayValue times(Collection<T> rows, Function<? super T, @Nullable Instant> column) {
+        return of("timestamptz", rows, row -> {
+            Instant time = column.apply(row);
+            return time == null ? null : time.toString();
+        });
+    }
+
+    public static <T> SqlArrayValue dates(Collection<T> rows, Function<? super T, @Nullable LocalDate> column) {
+        return of("date", rows, column);
+    }
+
+    /** As arrays of any type that the driver knows how to write. */
+    public static <T> SqlArrayValue of(
             String type, Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
         @Nullable Object[] values = new @Nullable Object[rows.size()];
         int next = 0;
@@ -39,7 +54,7 @@ final class SqlArrays {
         return new SqlArrayValue(type, values);
     }
 
-    static <T> SqlArrayValue bytes(Collection<T> rows, Function<? super T, byte @Nullable []> column) {
+    public static <T> SqlArrayValue bytes(Collection<T> rows, Function<? super T, byte @Nullable []> column) {
         byte[] @Nullable [] values = new byte[rows.size()][];
         int next = 0;
         for (T row : rows) {

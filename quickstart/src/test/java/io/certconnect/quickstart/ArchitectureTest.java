@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy("io.certconnect.cli..")
                 .layer("request-deciding")
                 .definedBy("io.certconnect.deciding..")
+                .layer("record-stores")
+                .definedBy("io.certconnect.stores..")
                 .layer("worker-support")
                 .definedBy("io.certconnect.worker..")
                 .layer("profile-ledger")
@@ -74,9 +76,10 @@ class ArchitectureTest {
                 .whereLayer("request-deciding")
                 .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker")
                 .whereLayer("worker-support")
-                .mayOnlyBeAccessedByLayers("quickstart", "connector-worker", "merge-worker", "request-deciding")
+                .mayOnlyBeAccessedByLayers(
+                        "quickstart", "connector-worker", "merge-worker", "request-deciding", "record-stores")
                 .whereLayer("profile-ledger")
-                .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker", "request-deciding")
+                .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker", "request-deciding", "record-stores")
                 .whereLayer("local-services")
                 .mayOnlyBeAccessedByLayers("quickstart");
 
@@ -125,10 +128,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void sqlIsTheLedgersBusiness() {
+    void sqlIsTheBusinessOfTheLedgerAndTheStores() {
         noClasses()
                 .that(not(resideInAnyPackage(
                         "io.certconnect.ledger..",
+                        "io.certconnect.stores..",
                         "io.certconnect.local..",
                         "io.certconnect.cli..",
                         "io.certconnect.quickstart..")))

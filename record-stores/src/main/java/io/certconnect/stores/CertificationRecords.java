@@ -1,0 +1,138 @@
+package io.certconnect.stores;
+
+import io.certconnect.ledger.SqlArrays;
+import io.certconnect.stores.Change.CertificationFact;
+import io.certconnect.stores.Change.Recorded;
+import io.certconnect.stores.Newest.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Exams and certifications as they were recorded, under certification profiles. */
+final class CertificationRecords {
+
+    private final JdbcClient sql;
+
+    CertificationRecords(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The columns that depend on what a record says. */
+    private record Columns(
+            String kind,
+            String entryId,
+            @Nullable String code,
+            @Nullable String title,
+            @Nullable Instant takenAt,
+            @Nullable Integer score,
+            @Nullable Boolean passed,
+            @Nullable LocalDate earnedOn,
+            @Nullable LocalDate expiresOn,
+            @Nullable String reason) {
+
+        static Columns of(CertificationFact fact) {
+            return switch (fact) {
+                case CertificationFact.ExamTaken exam ->
+                    new Columns(
+                            "EXAM",
+                            exam.attemptId(),
+                            exam.examCode(),
+                            exam.title(),
+                            exam.takenAt(),
+                            exam.score(),
+                            exam.passed(),
+                            null,
+                            null,
+                            null);
+                case CertificationFact.Earned earned ->
+                    new Columns(
+                            "EARNED",
+                            earned.credentialId(),
+                            earned.certificationCode(),
+                            earned.title(),
+                            null,
+                            null,
+                            null,
+                            earned.earnedOn(),
+                            earned.expiresOn(),
+                            null);
+                case CertificationFact.Renewed renewed ->
+                    new Columns(
+                            "RENEWED",
+                            renewed.credentialId(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            renewed.expiresOn(),
+                            null);
+                case CertificationFact.Revoked revoked ->
+                    new Columns(
+                            "REVOKED",
+                            revoked.credentialId(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            revoked.reason());
+            };
+        }
+    }
+
+    void write(Collection<Row<Recorded>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Columns> columns = new ArrayList<>(rows.size());
+        rows.forEach(row -> columns.add(Columns.of(row.change().fact())));
+        sql.sql("""
+                        insert into certification_record (
+                            certification_profile_id, record_id, version, fingerprint, recorded_at,
+                            kind, entry_id, code, title, taken_at, score, passed, earned_on, expires_on, reason)
+                        select * from unnest(
+                            :profiles, :ids, :versions, :fingerprints, :times,
+                            :kinds, :entries, :codes, :titles, :taken, :scores, :passed, :earned, :expires, :reasons)
+                        on conflict (certification_profile_id, record_id) do update set
+                            version = excluded.version,
+                            fingerprint = excluded.fingerprint,
+                            recorded_at = excluded.recorded_at,
+                            kind = excluded.kind,
+                            entry_id = excluded.entry_id,
+                            code = excluded.code,
+                            title = excluded.title,
+                            taken_at = excluded.taken_at,
+                            score = excluded.score,
+                            passed = excluded.passed,
+                            earned_on = excluded.earned_on,
+                            expires_on = excluded.expires_on,
+                            reason = excluded.reason
+                        where (excluded.version, excluded.fingerprint)
+                            > (certification_record.version, certification_record.fingerprint)
+                        """)
+                .param("profiles", SqlArrays.texts(rows, row -> row.change().profileId()))
+                .param("ids", SqlArrays.texts(rows, row -> row.change().id()))
+                .param("versions", SqlArrays.of("int8", rows, Row::version))
+                .param("fingerprints", SqlArrays.of("int8", rows, Row::fingerprint))
+                .param("times", SqlArrays.times(rows, row -> row.change().recordedAt()))
+                .param("kinds", SqlArrays.texts(columns, Columns::kind))
+                .param("entries", SqlArrays.texts(columns, Columns::entryId))
+                .param("codes", SqlArrays.texts(columns, Columns::code))
+                .param("titles", SqlArrays.texts(columns, Columns::title))
+                .param("taken", SqlArrays.times(columns, Columns::takenAt))
+                .param("scores", SqlArrays.of("int4", columns, Columns::score))
+                .param("passed", SqlArrays.of("bool", columns, Columns::passed))
+                .param("earned", SqlArrays.dates(columns, Columns::earnedOn))
+                .param("expires", SqlArrays.dates(columns, Columns::expiresOn))
+                .param("reasons", SqlArrays.texts(columns, Columns::reason))
+                .update();
+    }
+}

@@ -1,0 +1,46 @@
+package io.certconnect.stores;
+
+import io.certconnect.ledger.SqlArrays;
+import io.certconnect.stores.Change.Learnt;
+import io.certconnect.stores.Newest.Row;
+import java.util.Collection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was learnt, under Learn profiles. */
+final class LearnActivities {
+
+    private final JdbcClient sql;
+
+    LearnActivities(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    void write(Collection<Row<Learnt>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        sql.sql("""
+                        insert into learn_activity (
+                            learn_profile_id, activity_id, version, fingerprint, kind, code, title, completed_at)
+                        select * from unnest(:learners, :ids, :versions, :fingerprints, :kinds, :codes, :titles, :times)
+                        on conflict (learn_profile_id, activity_id) do update set
+                            version = excluded.version,
+                            fingerprint = excluded.fingerprint,
+                            kind = excluded.kind,
+                            code = excluded.code,
+                            title = excluded.title,
+                            completed_at = excluded.completed_at
+                        where (excluded.version, excluded.fingerprint)
+                            > (learn_activity.version, learn_activity.fingerprint)
+                        """)
+                .param("learners", SqlArrays.texts(rows, row -> row.change().profileId()))
+                .param("ids", SqlArrays.texts(rows, row -> row.change().id()))
+                .param("versions", SqlArrays.of("int8", rows, Row::version))
+                .param("fingerprints", SqlArrays.of("int8", rows, Row::fingerprint))
+                .param("kinds", SqlArrays.texts(rows, row -> row.change().kind()))
+                .param("codes", SqlArrays.texts(rows, row -> row.change().code()))
+                .param("titles", SqlArrays.texts(rows, row -> row.change().title()))
+                .param("times", SqlArrays.times(rows, row -> row.change().completedAt()))
+                .update();
+    }
+}
