@@ -18,6 +18,7 @@ import io.certconnect.worker.WorkerSettings;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -55,12 +56,12 @@ public class ConnectorWorker {
     }
 
     @Bean
-    Worker<?, ?> requestWorker(
+    Worker<?> requestWorker(
             ConnectorSettings settings, LedgerDatabase ledger, SchemaRegistryClient registry, MeterRegistry meters) {
         WorkerSettings requests = settings.requests();
         return new Worker<>(
                 requests,
-                new ConnectIntake(),
+                Map.of(Topic.CONNECT_REQUESTS.topicName(), new ConnectIntake()),
                 new DecideRequests<>(
                         new ConnectMatter(ledger.ledger()),
                         ledger,
@@ -78,7 +79,7 @@ public class ConnectorWorker {
     }
 
     @Bean
-    Worker<?, ?> directoryWorker(
+    Worker<?> directoryWorker(
             ConnectorSettings settings, LedgerDatabase ledger, SchemaRegistryClient registry, MeterRegistry meters) {
         return DirectoryWorker.of(settings.directory(), ledger, registry, meters);
     }

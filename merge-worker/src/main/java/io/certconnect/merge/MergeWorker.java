@@ -17,6 +17,7 @@ import io.certconnect.worker.WorkerSettings;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -54,12 +55,12 @@ public class MergeWorker {
     }
 
     @Bean
-    Worker<?, ?> requestWorker(
+    Worker<?> requestWorker(
             MergeSettings settings, LedgerDatabase ledger, SchemaRegistryClient registry, MeterRegistry meters) {
         WorkerSettings requests = settings.requests();
         return new Worker<>(
                 requests,
-                new MergeIntake(),
+                Map.of(Topic.MERGE_REQUESTS.topicName(), new MergeIntake()),
                 new DecideRequests<>(
                         new MergeMatter(ledger.merges()),
                         ledger,

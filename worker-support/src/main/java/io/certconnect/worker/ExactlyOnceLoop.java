@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that works on its share of a topic, session after session, until it is closed or an {@link Error} ends it.
+ * One thread that works on its share of the topics, session after session, until it is closed or an {@link Error} ends it.
  * After an error nothing in this process can be trusted to be whole, so it stays down and health turns red.
  */
 final class ExactlyOnceLoop<R> implements Runnable {

@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.certconnect.schemas.serde.RecordDecoder;
 import io.certconnect.schemas.serde.Unreadable;
 import io.certconnect.schemas.serde.UnreadableRecordException;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +18,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorts records into readable, kept and unreadable, one by one, so that a bad record does nothing to its neighbours.
  * Throws only for what passes, such as a registry that is away: then nothing at all is known about the record.
+ *
+ * @param <R> what the records of all its topics mean to the worker
  */
-final class RecordReader<A extends SpecificRecord, R> {
+final class RecordReader<R> {
 
-    private final RecordDecoder<A> decoder;
-    private final Intake<A, R> intake;
+    /** How one topic is read. */
+    private record Door<A extends SpecificRecord, R>(RecordDecoder<A> decoder, Intake<A, R> intake) {
+
+        static <A extends SpecificRecord, R> Door<A, R> of(Intake<A, R> intake, SchemaRegistryClient registry) {
+            return new Door<>(new RecordDecoder<>(intake.type(), registry), intake);
+        }
+
+        Reading<R> read(String key, byte @Nullable [] value) {
+            return value == null ? intake.readTombstone(key) : intake.read(key, decoder.decode(value));
+        }
+    }
+
+    private final Map<String, Door<?, R>> doors = new HashMap<>();
     private final long maxRecordBytes;
 
-    /** @param maxRecordBytes key and value together; what is larger is not decoded */
-    RecordReader(RecordDecoder<A> decoder, Intake<A, R> intake, long maxRecordBytes) {
-        this.decoder = decoder;
-        this.intake = intake;
+    /**
+     * @param intakes by topic; records of no other topic may come
+     * @param maxRecordBytes key and value together; what is larger is not decoded
+     */
+    RecordReader(Map<String, Intake<?, R>> intakes, SchemaRegistryClient registry, long maxRecordBytes) {
+        intakes.forEach((topic, intake) -> doors.put(topic, Door.of(intake, registry)));
         this.maxRecordBytes = maxRecordBytes;
+    }
+
+    Set<String> topics() {
+        return Set.copyOf(doors.keySet());
     }
 
     Haul<R> readAll(Iterable<ConsumerRecord<byte[], byte[]>> records) {
@@ -69,10 +92,15 @@ final class RecordReader<A extends SpecificRecord, R> {
         } catch (CharacterCodingException e) {
             return new Reading.Unreadable<>(DeadLetterReason.WRONG_KEY, "the key is not UTF-8");
         }
-        if (source.value() == null) {
-            return intake.readTombstone(key);
+        return doorOf(source.topic()).read(key, source.value());
+    }
+
+    private Door<?, R> doorOf(String topic) {
+        Door<?, R> door = doors.get(topic);
+        if (door == null) {
+            throw new IllegalStateException("a record of " + topic + ", which is not among " + doors.keySet());
         }
-        return intake.read(key, decoder.decode(source.value()));
+        return door;
     }
 
     private static DeadLetterReason reasonOf(Unreadable reason) {

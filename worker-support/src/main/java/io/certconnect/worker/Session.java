@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -46,7 +45,7 @@ final class Session<R> implements AutoCloseable {
         }
         this.positions = new Positions(consumer);
         this.member = consumer.groupMetadata();
-        consumer.subscribe(Set.copyOf(parts.topics()), positions);
+        consumer.subscribe(parts.reader().topics(), positions);
     }
 
     /** Has the consumer throw out of whatever it waits for. The one method for other threads. */
@@ -63,7 +62,7 @@ final class Session<R> implements AutoCloseable {
             }
             return;
         }
-        parts.metrics().read(polled.count());
+        parts.metrics().read(polled);
         positions.takeInHand();
         boolean inHand = true;
         while (inHand) {
@@ -129,7 +128,7 @@ final class Session<R> implements AutoCloseable {
         letters.forEach(letter -> leaving.add(parts.deadLetters().address(letter, attempt)));
         parts.metrics().timePublication(() -> send(leaving, offsets));
         positions.advance(offsets);
-        parts.metrics().done(answer.events().size(), haul.kept().size(), letters);
+        parts.metrics().done(answer.events().size(), haul.kept(), letters);
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> leaving, Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -1,15 +1,14 @@
 package io.certconnect.worker;
 
-import io.certconnect.schemas.serde.RecordDecoder;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,13 +17,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on one topic, exactly once, in as many loops as its settings say. Starting never fails for what is away: the
- * loops wait for it, and health says so.
+ * Works on the topics of one consumer group, exactly once, in as many loops as its settings say. Starting never fails
+ * for what is away: the loops wait for it, and health says so.
  *
- * @param <A> the Avro record on the topic
- * @param <R> what it means to the worker
+ * <p>A batch holds records of any of the topics. Their order is that of each partition; between topics there is none.
+ *
+ * @param <R> what the records mean to the worker
  */
-public final class Worker<A extends SpecificRecord, R> implements AutoCloseable {
+public final class Worker<R> implements AutoCloseable {
 
     /** Room for the work in hand and the transaction after it; then the loops are interrupted. */
     private static final Duration FINISHING = Duration.ofSeconds(20);
@@ -39,37 +39,42 @@ public final class Worker<A extends SpecificRecord, R> implements AutoCloseable 
     private final String name;
 
     /**
+     * @param intakes by topic; a topic's dead letters go to {@code <topic>-dlt}
      * @param publishesTo the topics of the work's events: the worker waits until they exist, since sending to a missing
      *     one can create it
      * @param work called by every loop at once if there are several; then it must be thread-safe
      */
     public Worker(
             WorkerSettings settings,
-            Intake<A, R> intake,
+            Map<String, Intake<?, R>> intakes,
             BatchWork<R> work,
             Set<String> publishesTo,
             SchemaRegistryClient registry,
             MeterRegistry meters) {
-        this.name = settings.group() + " on " + settings.topic();
+        if (intakes.isEmpty()) {
+            throw new IllegalArgumentException("a worker without topics: " + settings.group());
+        }
+        Set<String> sources = new TreeSet<>(intakes.keySet());
+        this.name = settings.group() + " on " + String.join(", ", sources);
         this.kafka = new KafkaSettings(settings);
         Set<String> topics = new TreeSet<>(publishesTo);
-        topics.add(settings.topic());
-        topics.add(DeadLetters.topicFor(settings.topic()));
+        for (String source : sources) {
+            topics.add(source);
+            topics.add(DeadLetters.topicFor(source));
+        }
         Clock clock = Clock.systemUTC();
         this.contact =
                 new BrokerContact(() -> Admin.create(kafka.admin()), topics, clock, settings.group() + "-contact");
-        WorkerMetrics metrics = new WorkerMetrics(meters, settings.group(), settings.topic());
+        WorkerMetrics metrics = new WorkerMetrics(meters, settings.group(), sources);
         DeadLetters deadLetters = new DeadLetters(settings.group(), version());
         for (int index = 0; index < settings.concurrency(); index++) {
             LoopStatus status =
                     new LoopStatus(kafka.loopName(index), clock, settings.backoffMin(), settings.backoffMax());
-            RecordReader<A, R> reader = new RecordReader<>(
-                    new RecordDecoder<>(intake.type(), registry),
-                    intake,
-                    settings.maxRecordSize().toBytes());
+            RecordReader<R> reader = new RecordReader<>(
+                    intakes, registry, settings.maxRecordSize().toBytes());
             statuses.add(status);
-            loops.add(new ExactlyOnceLoop<>(new LoopParts<>(
-                    List.of(settings.topic()), access(index), reader, work, deadLetters, status, metrics)));
+            loops.add(
+                    new ExactlyOnceLoop<>(new LoopParts<>(access(index), reader, work, deadLetters, status, metrics)));
         }
         metrics.watch(statuses);
     }

@@ -11,19 +11,19 @@ import org.springframework.context.annotation.Configuration;
 public class WorkerConfiguration {
 
     @Bean
-    SmartLifecycle workerLifecycle(List<Worker<?, ?>> workers) {
+    SmartLifecycle workerLifecycle(List<Worker<?>> workers) {
         return new WorkerLifecycle(workers);
     }
 
     /** For the readiness group. */
     @Bean
-    HealthIndicator workerReadinessHealthIndicator(List<Worker<?, ?>> workers) {
+    HealthIndicator workerReadinessHealthIndicator(List<Worker<?>> workers) {
         return new WorkerReadiness(workers);
     }
 
     /** For the liveness group. */
     @Bean
-    HealthIndicator workerLivenessHealthIndicator(List<Worker<?, ?>> workers) {
+    HealthIndicator workerLivenessHealthIndicator(List<Worker<?>> workers) {
         return new WorkerLiveness(workers);
     }
 }

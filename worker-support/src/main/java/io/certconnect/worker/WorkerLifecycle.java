@@ -6,10 +6,10 @@ import org.springframework.context.SmartLifecycle;
 /** Starts the workers last, when all that they need is there, and stops them first. */
 final class WorkerLifecycle implements SmartLifecycle {
 
-    private final List<Worker<?, ?>> workers;
+    private final List<Worker<?>> workers;
     private volatile boolean running;
 
-    WorkerLifecycle(List<Worker<?, ?>> workers) {
+    WorkerLifecycle(List<Worker<?>> workers) {
         this.workers = workers;
     }
 

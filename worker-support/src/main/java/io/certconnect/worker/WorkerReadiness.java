@@ -10,9 +10,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Ready while every loop gets on. Says what stands still, since when, why, and the way out where there is one. */
 final class WorkerReadiness implements HealthIndicator {
 
-    private final List<Worker<?, ?>> workers;
+    private final List<Worker<?>> workers;
 
-    WorkerReadiness(List<Worker<?, ?>> workers) {
+    WorkerReadiness(List<Worker<?>> workers) {
         this.workers = workers;
     }
 
@@ -20,7 +20,7 @@ final class WorkerReadiness implements HealthIndicator {
     public Health health() {
         Map<String, Object> details = new LinkedHashMap<>();
         boolean ready = true;
-        for (Worker<?, ?> worker : workers) {
+        for (Worker<?> worker : workers) {
             BrokerContact.Amiss amiss = worker.contact().amiss();
             if (amiss != null) {
                 ready = false;

@@ -9,12 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a worker is told about one topic that it works on. Spring binds it, alone or within a worker's own properties; a
- * bad value stops the start with the key's name.
+ * What one consumer group of a worker is told. Spring binds it, alone or within a worker's own properties; a bad value
+ * stops the start with the key's name. Topics are none of it: the contract names them, so the code does.
  *
  * @param bootstrapServers host:port, separated by commas
  * @param group the consumer group
- * @param topic the topic; its dead letters go to {@code <topic>-dlt}
  * @param instance the name of this process among the worker's, the same after a restart, so that a restart at once ends
  *     what a crash left open; the host's name if blank
  * @param concurrency how many loops this process runs, each with clients of its own
@@ -27,7 +26,6 @@ import org.springframework.util.unit.DataSize;
 public record WorkerSettings(
         String bootstrapServers,
         String group,
-        String topic,
         @DefaultValue("") String instance,
         @DefaultValue("1") int concurrency,
         @DefaultValue("256KB") DataSize maxRecordSize,
@@ -50,7 +48,6 @@ public record WorkerSettings(
             require(SERVERS.matcher(server.strip()).matches(), "bootstrap-servers", "must be host:port,host:port");
         }
         require(group != null && NAME.matcher(group).matches(), "group", "must match " + NAME);
-        require(topic != null && NAME.matcher(topic).matches(), "topic", "must match " + NAME);
         instance = instance == null || instance.isBlank() ? hostName() : instance;
         require(NAME.matcher(instance).matches(), "instance", "must match " + NAME);
         require(concurrency >= 1 && concurrency <= MOST_LOOPS, "concurrency", "must be 1 to " + MOST_LOOPS);
@@ -68,11 +65,10 @@ public record WorkerSettings(
     }
 
     /** The defaults, for a worker that is wired by hand. */
-    public static WorkerSettings of(String bootstrapServers, String group, String topic) {
+    public static WorkerSettings of(String bootstrapServers, String group) {
         return new WorkerSettings(
                 bootstrapServers,
                 group,
-                topic,
                 "",
                 1,
                 DataSize.ofKilobytes(256),
@@ -86,7 +82,6 @@ public record WorkerSettings(
         return new WorkerSettings(
                 bootstrapServers,
                 group,
-                topic,
                 instance,
                 concurrency,
                 maxRecordSize,
@@ -100,7 +95,6 @@ public record WorkerSettings(
         return new WorkerSettings(
                 bootstrapServers,
                 group,
-                topic,
                 instance,
                 concurrency,
                 maxRecordSize,
@@ -114,7 +108,6 @@ public record WorkerSettings(
         return new WorkerSettings(
                 bootstrapServers,
                 group,
-                topic,
                 instance,
                 concurrency,
                 maxRecordSize,

@@ -17,7 +17,7 @@ class BrokerContactTest extends WorkerBench {
     void waitsForMissingTopicsNamesThemAndMakesNone() {
         RealKafka.create(topic);
 
-        Worker<?, ?> worker = start(settings());
+        Worker<?> worker = start(settings());
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(readiness(worker).getDetails().toString())
@@ -35,7 +35,7 @@ class BrokerContactTest extends WorkerBench {
         send(5);
         RealKafka.broker().stop();
         try {
-            Worker<?, ?> worker = start(settings());
+            Worker<?> worker = start(settings());
 
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                             readiness(worker).getDetails().toString())

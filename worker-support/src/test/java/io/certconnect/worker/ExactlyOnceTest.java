@@ -42,7 +42,7 @@ class ExactlyOnceTest extends WorkerBench {
 
     @Test
     void holdsThoughTheProducerIsFencedMidway() {
-        Worker<?, ?> worker = start(settings());
+        Worker<?> worker = start(settings());
         send(50);
         awaitRunning(worker);
         AtomicInteger calls = new AtomicInteger();
@@ -63,7 +63,7 @@ class ExactlyOnceTest extends WorkerBench {
 
     @Test
     void holdsThoughLoopsComeAndGo() {
-        Worker<?, ?> first = start(settings().withConcurrency(2));
+        Worker<?> first = start(settings().withConcurrency(2));
         send(100);
         awaitRunning(first);
 
@@ -80,7 +80,7 @@ class ExactlyOnceTest extends WorkerBench {
     @Test
     void holdsThoughTheGroupsOffsetsAreSetBack() {
         send(60);
-        Worker<?, ?> worker = start(settings());
+        Worker<?> worker = start(settings());
         awaitEachAnsweredOnce();
         worker.close();
         RealKafka.rewind(group, topic);
@@ -121,7 +121,7 @@ class ExactlyOnceTest extends WorkerBench {
 
     @Test
     void bringsTheLagToNothingThoughTransactionMarkersEndTheTopic() {
-        Worker<?, ?> worker = start(settings());
+        Worker<?> worker = start(settings());
         awaitRunning(worker);
         try (KafkaProducer<byte[], byte[]> upstream = transactional("upstream-" + topic)) {
             upstream.initTransactions();

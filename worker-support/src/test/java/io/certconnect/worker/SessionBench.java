@@ -2,11 +2,12 @@ package io.certconnect.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.certconnect.schemas.serde.RecordDecoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,13 +40,12 @@ abstract class SessionBench {
 
     LoopParts<String> parts(BatchWork<String> work, LoopStatus status) {
         return new LoopParts<>(
-                List.of(Requests.TOPIC),
                 kafka,
-                new RecordReader<>(new RecordDecoder<>(requests.type(), requests.registry), requests, 10_000),
+                new RecordReader<>(Map.of(Requests.TOPIC, requests), requests.registry, 10_000),
                 work,
                 new DeadLetters("connector-worker", "1"),
                 status,
-                new WorkerMetrics(meters, "connector-worker", Requests.TOPIC));
+                new WorkerMetrics(meters, "connector-worker", Set.of(Requests.TOPIC)));
     }
 
     void turns(int count) {

@@ -27,7 +27,7 @@ abstract class WorkerBench {
     final String events = "events-" + UUID.randomUUID();
     final Requests requests = new Requests();
     final MiniLedger ledger = new MiniLedger(events);
-    private final List<Worker<?, ?>> workers = new ArrayList<>();
+    private final List<Worker<?>> workers = new ArrayList<>();
     private final Set<String> sent = new TreeSet<>();
 
     @AfterEach
@@ -36,14 +36,22 @@ abstract class WorkerBench {
     }
 
     WorkerSettings settings() {
-        return WorkerSettings.of(RealKafka.bootstrap(), group, topic)
+        return WorkerSettings.of(RealKafka.bootstrap(), group)
                 .withInstance("one")
                 .withBackoff(Duration.ofMillis(20), Duration.ofMillis(200));
     }
 
-    Worker<?, ?> start(WorkerSettings settings) {
-        Worker<?, ?> worker =
-                new Worker<>(settings, requests, ledger, Set.of(events), requests.registry, new SimpleMeterRegistry());
+    Worker<?> start(WorkerSettings settings) {
+        return start(new Worker<>(
+                settings,
+                Map.of(topic, requests),
+                ledger,
+                Set.of(events),
+                requests.registry,
+                new SimpleMeterRegistry()));
+    }
+
+    Worker<?> start(Worker<?> worker) {
         workers.add(worker);
         worker.start();
         return worker;
@@ -73,12 +81,12 @@ abstract class WorkerBench {
         assertThat(RealKafka.textsOn(events)).containsExactlyInAnyOrderElementsOf(sent);
     }
 
-    static void awaitRunning(Worker<?, ?> worker) {
+    static void awaitRunning(Worker<?> worker) {
         await().atMost(PATIENCE)
                 .until(() -> worker.loops().stream().allMatch(loop -> loop.state() instanceof LoopState.Running));
     }
 
-    static Health readiness(Worker<?, ?> worker) {
+    static Health readiness(Worker<?> worker) {
         return new WorkerReadiness(List.of(worker)).health();
     }
 }

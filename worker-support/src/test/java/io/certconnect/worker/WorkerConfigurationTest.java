@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class WorkerConfigurationTest extends WorkerBench {
     @Test
     void isDeadToLivenessOnceAnErrorEndedALoop() {
         RealKafka.create(topic, letters, events);
-        Worker<?, ?> worker = start(settings());
+        Worker<?> worker = start(settings());
         awaitRunning(worker);
         HealthIndicator liveness = new WorkerLiveness(List.of(worker));
         ledger.before(batch -> {
@@ -65,7 +66,7 @@ class WorkerConfigurationTest extends WorkerBench {
     @Test
     void isNotReadyWhileItHoldsAndSaysWhy() {
         RealKafka.create(topic, letters, events);
-        Worker<?, ?> worker = start(settings());
+        Worker<?> worker = start(settings());
         awaitRunning(worker);
         ledger.before(batch -> {
             throw new IllegalStateException("the database is away");
@@ -79,7 +80,7 @@ class WorkerConfigurationTest extends WorkerBench {
         assertThat(new WorkerLiveness(List.of(worker)).health().getStatus()).isEqualTo(Status.UP);
     }
 
-    private Worker<?, ?> worker() {
-        return new Worker<>(settings(), requests, ledger, Set.of(events), requests.registry, meters);
+    private Worker<?> worker() {
+        return new Worker<>(settings(), Map.of(topic, requests), ledger, Set.of(events), requests.registry, meters);
     }
 }

@@ -17,16 +17,14 @@ class WorkerSettingsTest {
 
     private final Map<String, String> properties = new HashMap<>(Map.of(
             "worker.bootstrap-servers", "localhost:9092, [::1]:9093",
-            "worker.group", "connector-worker",
-            "worker.topic", "connect.requests.v1"));
+            "worker.group", "connector-worker"));
 
     @Test
     void areBoundWithDefaults() {
         WorkerSettings settings = bind();
 
         assertThat(settings.instance()).isNotBlank();
-        assertThat(settings)
-                .isEqualTo(WorkerSettings.of("localhost:9092, [::1]:9093", "connector-worker", "connect.requests.v1"));
+        assertThat(settings).isEqualTo(WorkerSettings.of("localhost:9092, [::1]:9093", "connector-worker"));
     }
 
     @Test
@@ -51,7 +49,6 @@ class WorkerSettingsTest {
         "bootstrap-servers, localhost",
         "bootstrap-servers, ''",
         "group, a group",
-        "topic, ''",
         "instance, a/b",
         "concurrency, 0",
         "max-record-size, 0B",

@@ -1,11 +1,13 @@
 package io.certconnect.connector.directory;
 
 import io.certconnect.ledger.LedgerDatabase;
+import io.certconnect.schemas.Topic;
 import io.certconnect.worker.Worker;
 import io.certconnect.worker.WorkerSettings;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 
 /** Puts together the worker that keeps the directory. */
@@ -13,12 +15,12 @@ public final class DirectoryWorker {
 
     private DirectoryWorker() {}
 
-    public static Worker<?, ?> of(
+    public static Worker<?> of(
             WorkerSettings settings, LedgerDatabase database, SchemaRegistryClient registry, MeterRegistry meters) {
         return new Worker<>(
                 settings,
-                new DirectoryIntake(Clock.systemUTC()),
-                new KeepDirectory(database, settings.topic(), meters),
+                Map.of(Topic.CERTIFICATION_PROFILES.topicName(), new DirectoryIntake(Clock.systemUTC())),
+                new KeepDirectory(database, meters),
                 Set.of(),
                 registry,
                 meters);

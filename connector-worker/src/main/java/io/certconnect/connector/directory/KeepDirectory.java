@@ -4,6 +4,7 @@ import io.certconnect.deciding.Keeping;
 import io.certconnect.ledger.Directory;
 import io.certconnect.ledger.LedgerDatabase;
 import io.certconnect.ledger.ProfileNews;
+import io.certconnect.schemas.Topic;
 import io.certconnect.worker.Arrival;
 import io.certconnect.worker.Batch;
 import io.certconnect.worker.BatchWork;
@@ -17,14 +18,12 @@ import java.util.List;
 final class KeepDirectory implements BatchWork<ProfileNews> {
 
     private final LedgerDatabase database;
-    private final String topic;
     private final Counter written;
     private final Counter stale;
     private final Counter afterErasure;
 
-    KeepDirectory(LedgerDatabase database, String topic, MeterRegistry meters) {
+    KeepDirectory(LedgerDatabase database, MeterRegistry meters) {
         this.database = database;
-        this.topic = topic;
         this.written = counter(meters, "written");
         this.stale = counter(meters, "stale");
         this.afterErasure = counter(meters, "after-erasure");
@@ -57,7 +56,7 @@ final class KeepDirectory implements BatchWork<ProfileNews> {
             }
         }
         Directory.Applied applied = database.directory().apply(news);
-        database.keptRecords().erase(topic, erased);
+        database.keptRecords().erase(Topic.CERTIFICATION_PROFILES.topicName(), erased);
         return applied;
     }
 }
