@@ -102,6 +102,13 @@ final class KafkaSettings {
         return all;
     }
 
+    /** For reading again: of no group, and told when records are gone instead of passing over them. */
+    Map<String, Object> replay() {
+        Map<String, Object> all = client(CONSUMER, settings.group() + "-" + settings.instance() + "-replay");
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return all;
+    }
+
     Map<String, Object> producer(int index) {
         Map<String, Object> all = client(PRODUCER, loopName(index));
         all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, loopName(index));

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -96,12 +97,8 @@ final class RealKafka {
                     .get();
             long lag = 0;
             for (TopicPartition partition : partitionsOf(topic)) {
-                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                        .partitionResult(partition)
-                        .get()
-                        .offset();
                 OffsetAndMetadata offset = committed.get(partition);
-                lag += end - (offset == null ? 0 : offset.offset());
+                lag += end(admin, partition) - (offset == null ? 0 : offset.offset());
             }
             return lag;
         } catch (InterruptedException | ExecutionException e) {
@@ -116,6 +113,32 @@ final class RealKafka {
                             partitionsOf(topic).stream()
                                     .collect(Collectors.toMap(
                                             partition -> partition, partition -> new OffsetAndMetadata(0))))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The offset after the last record or marker. */
+    static long end(TopicPartition partition) {
+        try (Admin admin = admin()) {
+            return end(admin, partition);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long end(Admin admin, TopicPartition partition) throws InterruptedException, ExecutionException {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+
+    static void deleteBefore(TopicPartition partition, long offset) {
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {
