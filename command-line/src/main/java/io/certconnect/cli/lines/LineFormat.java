@@ -16,7 +16,8 @@ public interface LineFormat {
 
     /**
      * @param json the line; may be changed
-     * @throws BadLineException if it breaks the schema or the contract
+     * @throws io.certconnect.schemas.json.JsonRecordException if it breaks the schema
+     * @throws BadLineException if it breaks the contract otherwise
      */
     Message read(ObjectNode json) throws BadLineException;
 }

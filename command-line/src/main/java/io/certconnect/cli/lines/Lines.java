@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.certconnect.schemas.json.JsonRecordException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ public final class Lines implements AutoCloseable {
         try {
             String text = text(length);
             return text.isBlank() ? null : new Line.Good(number, format.read(object(text)));
-        } catch (BadLineException e) {
+        } catch (BadLineException | JsonRecordException e) {
             return new Line.Bad(number, String.valueOf(e.getMessage()));
         }
     }

@@ -8,11 +8,9 @@ import io.certconnect.cli.lines.ContentId;
 import io.certconnect.cli.lines.LineFormat;
 import io.certconnect.cli.lines.Message;
 import io.certconnect.schemas.Topic;
-import io.certconnect.schemas.json.JsonRecordException;
 import io.certconnect.schemas.json.JsonRecords;
 import io.certconnect.v1.MergeRequested;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -22,7 +20,6 @@ import java.util.UUID;
 final class MergeLines implements LineFormat {
 
     private static final String REQUEST_ID = "requestId";
-    private static final String REQUESTED_BY = "requestedBy";
     private static final String NOT_YET = new UUID(0, 0).toString();
 
     private final Clock clock;
@@ -57,30 +54,15 @@ final class MergeLines implements LineFormat {
             throw new BadLineException("dryRun: is for all lines or none; say --dry-run");
         }
         boolean named = json.has(REQUEST_ID);
-        if (!named) {
-            json.put(REQUEST_ID, NOT_YET);
-        }
-        if (!json.has(REQUESTED_BY)) {
-            json.put(REQUESTED_BY, by);
-        }
-        if (!json.has("requestedAt")) {
-            json.put(
-                    "requestedAt",
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        }
-        MergeRequested line = request(json);
+        json.putIfAbsent(REQUEST_ID, json.textNode(NOT_YET));
+        json.putIfAbsent("requestedBy", json.textNode(by));
+        json.putIfAbsent("requestedAt", json.textNode(clock.instant().toString()));
+        json.put("dryRun", false);
+        MergeRequested line = JsonRecords.read(MergeRequested.class, json);
         MergeShape.require(line);
         MergeRequested request = complete(line, id(line, named));
         return new Message(
                 request.getSurvivorId(), request, request.getRequestId().toString(), request.getRequestedAt());
-    }
-
-    private static MergeRequested request(ObjectNode json) throws BadLineException {
-        try {
-            return JsonRecords.read(MergeRequested.class, json.put("dryRun", false));
-        } catch (JsonRecordException e) {
-            throw new BadLineException(String.valueOf(e.getMessage()));
-        }
     }
 
     private UUID id(MergeRequested line, boolean named) {

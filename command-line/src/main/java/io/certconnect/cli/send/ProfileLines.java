@@ -7,10 +7,8 @@ import io.certconnect.cli.lines.LineFormat;
 import io.certconnect.cli.lines.Message;
 import io.certconnect.cli.lines.Shape;
 import io.certconnect.schemas.Topic;
-import io.certconnect.schemas.json.JsonRecordException;
 import io.certconnect.schemas.json.JsonRecords;
 import io.certconnect.v1.CertificationProfileChanged;
-import io.certconnect.v1.ProfileStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -47,11 +45,9 @@ final class ProfileLines implements LineFormat {
         if (json.has(ERASE)) {
             return erasure(json);
         }
-        if (!json.has("updatedAt")) {
-            json.put("updatedAt", clock.instant().toString());
-        }
-        CertificationProfileChanged change = change(json);
-        requireShape(change);
+        json.putIfAbsent("updatedAt", json.textNode(clock.instant().toString()));
+        CertificationProfileChanged change = JsonRecords.read(CertificationProfileChanged.class, json);
+        Shape.require(change);
         String id = change.getCertificationProfileId();
         // The version tells changes of one profile apart, also when a file is sent again.
         return new Message(id, change, id + "/" + change.getVersion(), change.getUpdatedAt());
@@ -66,25 +62,5 @@ final class ProfileLines implements LineFormat {
         Shape.requireId(ID, id.textValue());
         Instant now = clock.instant();
         return new Message(id.textValue(), null, UUID.randomUUID().toString(), now);
-    }
-
-    private static CertificationProfileChanged change(ObjectNode json) throws BadLineException {
-        try {
-            return JsonRecords.read(CertificationProfileChanged.class, json);
-        } catch (JsonRecordException e) {
-            throw new BadLineException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void requireShape(CertificationProfileChanged change) throws BadLineException {
-        Shape.requireId(ID, change.getCertificationProfileId());
-        if (change.getAccountId() != null) {
-            Shape.requireId("accountId", change.getAccountId());
-        }
-        Shape.requireText("legalName", change.getLegalName());
-        Shape.requireText("email", change.getEmail());
-        if (change.getStatus() == ProfileStatus.UNKNOWN) {
-            throw new BadLineException("status: UNKNOWN is for readers; say ACTIVE, HELD or CLOSED");
-        }
     }
 }
