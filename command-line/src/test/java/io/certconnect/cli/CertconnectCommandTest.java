@@ -3,6 +3,7 @@ package io.certconnect.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certconnect.cli.Program.Result;
+import io.certconnect.schemas.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,8 @@ final class CertconnectCommandTest {
                 "send",
                 "send connect",
                 "send profile",
+                "send record",
+                "send activity",
                 "watch",
                 "watch events",
                 "watch merges",
@@ -66,6 +71,23 @@ final class CertconnectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains(("Usage: certconnect " + command).strip(), "Exit codes:", "--verbose");
         assertThat(result.out()).doesNotContain("${");
+    }
+
+    @Test
+    void namesEveryFieldThatARecordOrAnActivityMayHave() {
+        assertThat(Program.run("send", "record", "--help").out()).contains(fieldsOf(Topic.CERTIFICATION_RECORDS));
+        assertThat(Program.run("send", "activity", "--help").out()).contains(fieldsOf(Topic.LEARN_ACTIVITY));
+    }
+
+    private static List<String> fieldsOf(Topic topic) {
+        return topic.valueSchema().getFields().stream()
+                .flatMap(field -> Stream.concat(Stream.of(field), fieldsWithin(field.schema())))
+                .map(Schema.Field::name)
+                .toList();
+    }
+
+    private static Stream<Schema.Field> fieldsWithin(Schema optional) {
+        return optional.isUnion() ? optional.getTypes().get(1).getFields().stream() : Stream.of();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.certconnect.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certconnect.cli.Program.Result;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,11 +12,21 @@ final class ExamplesTest {
 
     @Test
     void sendsTheExamplesOfTheReadme() {
-        Result profiles = Program.run(Services.options(), "send", "profile", "--file", "../examples/profiles.jsonl");
-        Result connects = Program.run(Services.options(), "send", "connect", "--file", "../examples/connects.jsonl");
+        Result profiles = send("profile", "profiles.jsonl");
+        Result connects = send("connect", "connects.jsonl");
+        Result records = send("record", "records.jsonl");
+        Result activity = send("activity", "activity.jsonl");
 
         assertThat(profiles.out()).contains("Sent 5 profile changes to certification.profiles.v1");
         assertThat(connects.out()).contains("Sent 5 connection requests to connect.requests.v1");
-        assertThat(profiles.exitCode() + connects.exitCode()).isZero();
+        assertThat(records.out()).contains("Sent 13 certification records to certification.records.v1");
+        assertThat(activity.out()).contains("Sent 7 Learn activities to learn.activity.v1");
+        assertThat(List.of(profiles, connects, records, activity))
+                .extracting(Result::exitCode)
+                .containsOnly(0);
+    }
+
+    private static Result send(String kind, String example) {
+        return Program.run(Services.options(), "send", kind, "--file", "../examples/" + example);
     }
 }

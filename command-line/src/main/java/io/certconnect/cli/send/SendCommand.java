@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "send",
         description = "Send records from a file, after checking all of them.",
-        subcommands = {SendConnectCommand.class, SendProfileCommand.class})
+        subcommands = {
+            SendConnectCommand.class,
+            SendProfileCommand.class,
+            SendRecordCommand.class,
+            SendActivityCommand.class
+        })
 public final class SendCommand {}

@@ -8,13 +8,11 @@ import io.certconnect.cli.lines.Lines;
 import io.certconnect.v1.ConnectRequested;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,10 +46,7 @@ final class LinesTest {
             {"learnProfileId":                                                 | is not valid JSON at column
             """)
     void saysInWordsWhatIsWrongWithARequest(String line, String why) throws IOException {
-        Line read = read(CONNECT, line).getFirst();
-
-        assertThat(read).isInstanceOfSatisfying(Line.Bad.class, bad -> assertThat(bad.why())
-                .startsWith(why));
+        assertThat(ReadLines.why(CONNECT, line)).startsWith(why);
     }
 
     @ParameterizedTest
@@ -65,10 +60,7 @@ final class LinesTest {
             {"certificationProfileId":" ","erase":true}                        | certificationProfileId: is blank
             """)
     void saysInWordsWhatIsWrongWithAProfile(String line, String why) throws IOException {
-        Line read = read(PROFILE, line).getFirst();
-
-        assertThat(read).isInstanceOfSatisfying(Line.Bad.class, bad -> assertThat(bad.why())
-                .startsWith(why));
+        assertThat(ReadLines.why(PROFILE, line)).startsWith(why);
     }
 
     @Test
@@ -77,15 +69,15 @@ final class LinesTest {
         String longId = request("l".repeat(129), account);
         String manyAccounts = request("l", (account + ",").repeat(16) + account);
 
-        assertThat(read(CONNECT, request("l".repeat(128), (account + ",").repeat(15) + account)))
+        assertThat(ReadLines.all(CONNECT, request("l".repeat(128), (account + ",").repeat(15) + account)))
                 .allMatch(line -> line instanceof Line.Good);
-        assertThat(why(CONNECT, longId)).isEqualTo("learnProfileId: is longer than 128 characters");
-        assertThat(why(CONNECT, manyAccounts)).isEqualTo("accounts: 17 are too many; at most 16");
+        assertThat(ReadLines.why(CONNECT, longId)).isEqualTo("learnProfileId: is longer than 128 characters");
+        assertThat(ReadLines.why(CONNECT, manyAccounts)).isEqualTo("accounts: 17 are too many; at most 16");
     }
 
     @Test
     void countsLinesAsEditorsDoAndPassesOverBlankOnes() throws IOException {
-        List<Line> lines = read(CONNECT, "\uFEFF" + ZOE + "\r\n\n  \n" + ZOE + "\nnonsense");
+        List<Line> lines = ReadLines.all(CONNECT, "\uFEFF" + ZOE + "\r\n\n  \n" + ZOE + "\nnonsense");
 
         assertThat(lines).extracting(Line::number).containsExactly(1L, 4L, 5L);
         assertThat(lines.get(1)).isInstanceOf(Line.Good.class);
@@ -96,7 +88,7 @@ final class LinesTest {
         String tooLong = " ".repeat(Lines.LONGEST_BYTES + 1);
         byte[] text = ("\u00e9\n" + tooLong + "\n" + ZOE).getBytes(StandardCharsets.ISO_8859_1);
 
-        List<Line> lines = read(CONNECT, new ByteArrayInputStream(text));
+        List<Line> lines = ReadLines.all(CONNECT, new ByteArrayInputStream(text));
 
         assertThat(lines.get(0)).isEqualTo(new Line.Bad(1, "is not UTF-8"));
         assertThat(lines.get(1)).isEqualTo(new Line.Bad(2, "is longer than 200 KB"));
@@ -131,25 +123,6 @@ final class LinesTest {
     }
 
     private static ConnectRequested request(LineFormat format, String line) throws IOException {
-        return (ConnectRequested)
-                ((Line.Good) read(format, line).getFirst()).message().value();
-    }
-
-    private static String why(LineFormat format, String line) throws IOException {
-        return ((Line.Bad) read(format, line).getFirst()).why();
-    }
-
-    private static List<Line> read(LineFormat format, String text) throws IOException {
-        return read(format, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static List<Line> read(LineFormat format, InputStream input) throws IOException {
-        List<Line> all = new ArrayList<>();
-        try (Lines lines = new Lines(input, format)) {
-            for (Line line = lines.next(); line != null; line = lines.next()) {
-                all.add(line);
-            }
-        }
-        return all;
+        return (ConnectRequested) ReadLines.message(format, line).value();
     }
 }

@@ -9,7 +9,10 @@ import io.certconnect.cli.Services;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordDecoder;
 import io.certconnect.v1.CertificationProfileChanged;
+import io.certconnect.v1.CertificationRecorded;
 import io.certconnect.v1.ConnectRequested;
+import io.certconnect.v1.LearnActivityRecorded;
+import io.certconnect.v1.RecordKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +68,34 @@ final class SendTest {
                         .getVersion())
                 .isEqualTo(4);
         assertThat(sent.get(1).value()).isNull();
+    }
+
+    @Test
+    void sendsRecordsAndActivitiesUnderTheProfileTheyAreOf() throws IOException {
+        Result record = send(
+                "record",
+                file("{\"recordId\":\"r\",\"certificationProfileId\":\"cert-recorded\","
+                        + "\"badgeRevoked\":{\"badgeId\":\"b\",\"reason\":\"by mistake\"}}"));
+        Result activity = send(
+                "activity",
+                file(
+                        "{\"activityId\":\"a\",\"learnProfileId\":\"learn-active\",\"version\":3,"
+                                + "\"kind\":\"MODULE\",\"code\":\"m\",\"title\":\"M\",\"completedAt\":\"2026-03-14T09:26:53Z\"}"));
+
+        assertThat(record.out()).contains("record r, version 1, for certification profile cert-recorded");
+        assertThat(activity.out()).contains("activity a, version 3, for Learn profile learn-active");
+        var recorded = sentTo(Topic.CERTIFICATION_RECORDS, "cert-recorded").getFirst();
+        assertThat(new RecordDecoder<>(CertificationRecorded.class, Services.registry())
+                        .decode(recorded.value())
+                        .getKind())
+                .isEqualTo(RecordKind.BADGE_REVOKED);
+        assertThat(header(recorded, "ce_id")).isEqualTo("r/1");
+        var active = sentTo(Topic.LEARN_ACTIVITY, "learn-active").getFirst();
+        assertThat(new RecordDecoder<>(LearnActivityRecorded.class, Services.registry())
+                        .decode(active.value())
+                        .getTitle())
+                .isEqualTo("M");
+        assertThat(header(active, "ce_time")).isEqualTo("2026-03-14T09:26:53Z");
     }
 
     @Test
