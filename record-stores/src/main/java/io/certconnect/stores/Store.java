@@ -9,12 +9,12 @@ public enum Store {
     TRANSCRIPT(
             "transcript",
             ConsumerGroup.TRANSCRIPT_STORE,
-            List.of("connection", "merge", "certification_record", "learn_activity", "kept_record"),
+            List.of("certification_record", "learn_activity", "connection", "merge", "kept_record"),
             List.of(Topic.CERTIFICATION_RECORDS, Topic.LEARN_ACTIVITY, Topic.CONNECT_EVENTS, Topic.MERGE_EVENTS)),
     BADGE(
             "badge",
             ConsumerGroup.BADGE_STORE,
-            List.of("connection", "merge", "badge_record", "kept_record"),
+            List.of("badge_record", "connection", "merge", "kept_record"),
             List.of(Topic.CERTIFICATION_RECORDS, Topic.CONNECT_EVENTS, Topic.MERGE_EVENTS));
 
     private final String schema;
@@ -43,7 +43,7 @@ public enum Store {
         return group;
     }
 
-    /** What the topics fill: a replay of them gives the same rows. */
+    /** What the topics fill, in the order that a batch writes them: a replay of the topics gives the same rows. */
     public List<String> tables() {
         return tables;
     }

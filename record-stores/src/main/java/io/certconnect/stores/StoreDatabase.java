@@ -42,6 +42,7 @@ public final class StoreDatabase implements BatchWork<Change> {
         return Outgoing.nothing();
     }
 
+    /** In the order of {@link Store#tables}; who locks tables takes the same. */
     private void write(Changes changes, Batch<Change> batch) {
         records.write(changes.records().rows());
         activities.write(changes.activities().rows());

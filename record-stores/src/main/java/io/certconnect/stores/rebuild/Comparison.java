@@ -1,0 +1,30 @@
+package io.certconnect.stores.rebuild;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The live store against a replay of the topics, both at one and the same position.
+ *
+ * @param rows of the live store, by table
+ */
+record Comparison(Map<String, Long> rows, List<Difference> differences) {
+
+    /** By digests, while writers go on; row by row, while they wait, only if those differ. */
+    static Comparison of(Replica replica, Live live) {
+        Live.State state = live.state();
+        replica.catchUp(state.positions());
+        Map<String, Long> rows = new TreeMap<>();
+        state.digests().forEach((table, digest) -> rows.put(table, digest.rows()));
+        List<Difference> differences = new ArrayList<>();
+        if (!replica.tables().digests().equals(state.digests())) {
+            live.whileNobodyWrites(sql -> {
+                replica.catchUp(live.positions());
+                differences.addAll(replica.differences());
+            });
+        }
+        return new Comparison(rows, differences);
+    }
+}
