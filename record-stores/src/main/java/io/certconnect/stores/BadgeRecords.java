@@ -49,13 +49,14 @@ final class BadgeRecords {
         }
     }
 
-    void write(Collection<Row<BadgeRecorded>> rows) {
+    /** Returns how many rows it changed. */
+    int write(Collection<Row<BadgeRecorded>> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         List<Columns> columns = new ArrayList<>(rows.size());
         rows.forEach(row -> columns.add(Columns.of(row.change().fact())));
-        sql.sql("""
+        return sql.sql("""
                         insert into badge_record (
                             certification_profile_id, record_id, version, fingerprint, recorded_at,
                             kind, badge_id, achievement_code, title, awarded_at, expires_at, image_url, reason)

@@ -88,13 +88,14 @@ final class CertificationRecords {
         }
     }
 
-    void write(Collection<Row<Recorded>> rows) {
+    /** Returns how many rows it changed. */
+    int write(Collection<Row<Recorded>> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         List<Columns> columns = new ArrayList<>(rows.size());
         rows.forEach(row -> columns.add(Columns.of(row.change().fact())));
-        sql.sql("""
+        return sql.sql("""
                         insert into certification_record (
                             certification_profile_id, record_id, version, fingerprint, recorded_at,
                             kind, entry_id, code, title, taken_at, score, passed, earned_on, expires_on, reason)

@@ -14,8 +14,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A batch's changes, sorted by the table that they belong to. */
+/**
+ * A batch's changes, sorted by the table that they belong to.
+ *
+ * @param count of all that were changes, those that a newer one in the same batch covers included
+ */
 record Changes(
+        int count,
         Newest<Connected> connections,
         Newest<Merged> merges,
         Newest<Recorded> records,
@@ -23,7 +28,12 @@ record Changes(
         Newest<Learnt> activities) {
 
     static Changes of(List<Arrival<Change>> arrivals) {
-        Changes changes = new Changes(new Newest<>(), new Newest<>(), new Newest<>(), new Newest<>(), new Newest<>());
+        int count = 0;
+        for (Arrival<Change> arrival : arrivals) {
+            count += arrival.value() instanceof Nothing ? 0 : 1;
+        }
+        Changes changes =
+                new Changes(count, new Newest<>(), new Newest<>(), new Newest<>(), new Newest<>(), new Newest<>());
         MessageDigest digest = digest();
         for (Arrival<Change> arrival : arrivals) {
             changes.add(arrival.value(), arrival.source().value(), digest);

@@ -15,11 +15,12 @@ final class LearnActivities {
         this.sql = sql;
     }
 
-    void write(Collection<Row<Learnt>> rows) {
+    /** Returns how many rows it changed. */
+    int write(Collection<Row<Learnt>> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
-        sql.sql("""
+        return sql.sql("""
                         insert into learn_activity (
                             learn_profile_id, activity_id, version, fingerprint, kind, code, title, completed_at)
                         select * from unnest(:learners, :ids, :versions, :fingerprints, :kinds, :codes, :titles, :times)

@@ -16,11 +16,12 @@ final class Projections {
         this.sql = sql;
     }
 
-    void writeConnections(Collection<Row<Connected>> rows) {
+    /** Returns how many rows it changed. */
+    int writeConnections(Collection<Row<Connected>> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
-        sql.sql("""
+        return sql.sql("""
                         insert into connection (learn_profile_id, certification_profile_id, connected_at, sequence)
                         select * from unnest(:learners, :profiles, :times, :sequences)
                         on conflict (learn_profile_id) do update set
@@ -36,11 +37,12 @@ final class Projections {
                 .update();
     }
 
-    void writeMerges(Collection<Row<Merged>> rows) {
+    /** Returns how many rows it changed. */
+    int writeMerges(Collection<Row<Merged>> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
-        sql.sql("""
+        return sql.sql("""
                         insert into merge (absorbed_id, survivor_id, decided_at, sequence)
                         select * from unnest(:absorbed, :survivors, :times, :sequences)
                         on conflict (absorbed_id) do update set

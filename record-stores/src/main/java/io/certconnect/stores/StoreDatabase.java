@@ -20,9 +20,10 @@ public final class StoreDatabase implements BatchWork<Change> {
     private final LearnActivities activities;
     private final BadgeRecords badges;
     private final Intaken intaken;
+    private final StoreMetrics metrics;
 
     /** @param dataSource its connections have the store's schema as their search path, the live one or another */
-    public StoreDatabase(DataSource dataSource) {
+    public StoreDatabase(DataSource dataSource, StoreMetrics metrics) {
         JdbcClient sql = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.projections = new Projections(sql);
@@ -30,26 +31,30 @@ public final class StoreDatabase implements BatchWork<Change> {
         this.activities = new LearnActivities(sql);
         this.badges = new BadgeRecords(sql);
         this.intaken = new Intaken(sql);
+        this.metrics = metrics;
     }
 
     /** Publishes nothing. */
     @Override
     public Outgoing on(Batch<Change> batch) {
-        if (!batch.arrivals().isEmpty() || !batch.kept().isEmpty()) {
-            Changes changes = Changes.of(batch.arrivals());
-            transaction.executeWithoutResult(status -> write(changes, batch));
+        if (batch.arrivals().isEmpty() && batch.kept().isEmpty()) {
+            return Outgoing.nothing();
         }
+        Changes changes = Changes.of(batch.arrivals());
+        Integer rows = transaction.execute(status -> write(changes, batch));
+        metrics.applied(changes.count(), rows == null ? 0 : rows);
         return Outgoing.nothing();
     }
 
-    /** In the order of {@link Store#tables}; who locks tables takes the same. */
-    private void write(Changes changes, Batch<Change> batch) {
-        records.write(changes.records().rows());
-        activities.write(changes.activities().rows());
-        badges.write(changes.badges().rows());
-        projections.writeConnections(changes.connections().rows());
-        projections.writeMerges(changes.merges().rows());
+    /** In the order of {@link Store#tables}; who locks tables takes the same. Returns how many rows the changes changed. */
+    private int write(Changes changes, Batch<Change> batch) {
+        int rows = records.write(changes.records().rows())
+                + activities.write(changes.activities().rows())
+                + badges.write(changes.badges().rows())
+                + projections.writeConnections(changes.connections().rows())
+                + projections.writeMerges(changes.merges().rows());
         intaken.keep(batch.kept());
         intaken.advance(batch);
+        return rows;
     }
 }

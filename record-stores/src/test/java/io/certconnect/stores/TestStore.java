@@ -6,6 +6,7 @@ import io.certconnect.worker.Arrival;
 import io.certconnect.worker.Batch;
 import io.certconnect.worker.Intake;
 import io.certconnect.worker.Reading;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class TestStore {
         dataSource.setCurrentSchema(store.schema());
         StoreSchema.migrate(dataSource, store);
         this.intakes = Intakes.of(store);
-        this.store = new StoreDatabase(dataSource);
+        this.store = new StoreDatabase(dataSource, new StoreMetrics(new SimpleMeterRegistry(), store));
         this.sql = JdbcClient.create(dataSource);
     }
 

@@ -2,8 +2,10 @@ package io.certconnect.stores.rebuild;
 
 import io.certconnect.stores.Store;
 import io.certconnect.stores.StoreDatabase;
+import io.certconnect.stores.StoreMetrics;
 import io.certconnect.stores.StoreSchema;
 import io.certconnect.worker.Replayed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class Replica implements AutoCloseable {
         this.schema = schema;
         this.connection = login.one(store, schema);
         this.sql = JdbcClient.create(connection);
-        this.database = new StoreDatabase(connection);
+        this.database = new StoreDatabase(connection, new StoreMetrics(new SimpleMeterRegistry(), store));
         this.tables = new Tables(sql, store, schema);
     }
 
