@@ -59,7 +59,12 @@ from (
         array_agg(record.record_id) over badge as record_ids,
         owner.through_merge
     from learner_profile owner
-    join badge_record record using (certification_profile_id)
+    -- Fenced (offset 0): the planner cannot know how few profiles are merged, and would scan the table for one learner.
+    cross join lateral (
+        select * from badge_record
+        where certification_profile_id = owner.certification_profile_id
+        offset 0
+    ) as record
     window badge as (
         partition by owner.learn_profile_id, record.badge_id
         order by record.certification_profile_id, record.record_id

@@ -49,6 +49,9 @@ return (now() at time zone 'UTC')::date;
 create function renewal_window() returns interval immutable
 return interval '6 months';
 
+-- The views fence the records of a profile (offset 0): the planner cannot know how few profiles are merged, and would scan
+-- the table for one learner.
+
 -- Each attempt once: of several records under merged profiles, the earliest.
 create view learner_exam as
 select
@@ -72,7 +75,11 @@ from (
         ) as record_ids,
         owner.through_merge
     from learner_profile owner
-    join certification_record record using (certification_profile_id)
+    cross join lateral (
+        select * from certification_record
+        where certification_profile_id = owner.certification_profile_id
+        offset 0
+    ) as record
     where record.kind = 'EXAM'
     order by
         owner.learn_profile_id, record.entry_id, record.taken_at, record.certification_profile_id, record.record_id
@@ -119,7 +126,11 @@ from (
         array_agg(record.record_id) over credential as record_ids,
         owner.through_merge
     from learner_profile owner
-    join certification_record record using (certification_profile_id)
+    cross join lateral (
+        select * from certification_record
+        where certification_profile_id = owner.certification_profile_id
+        offset 0
+    ) as record
     where record.kind in ('EARNED', 'RENEWED', 'REVOKED')
     window credential as (
         partition by owner.learn_profile_id, record.entry_id
