@@ -9,7 +9,6 @@ enum Problem {
     INVALID_ID("invalid-id", "Invalid Learn profile id", HttpStatus.BAD_REQUEST),
     INVALID_LIMIT("invalid-limit", "Invalid limit", HttpStatus.BAD_REQUEST),
     INVALID_CURSOR("invalid-cursor", "Invalid cursor", HttpStatus.BAD_REQUEST),
-    INVALID_REQUEST("invalid-request", "Invalid request", HttpStatus.BAD_REQUEST),
     UNKNOWN_LEARN_PROFILE("unknown-learn-profile", "Unknown Learn profile", HttpStatus.NOT_FOUND),
     UNKNOWN_PATH("unknown-path", "Unknown path", HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED("method-not-allowed", "Method not allowed", HttpStatus.METHOD_NOT_ALLOWED),

@@ -4,6 +4,7 @@ import static io.certconnect.records.api.Samples.NOON;
 import static io.certconnect.records.api.Samples.connected;
 import static io.certconnect.records.api.Samples.exam;
 import static io.certconnect.records.api.Samples.learnt;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certconnect.records.api.ServedApi.Answer;
@@ -135,7 +136,7 @@ class ProblemsTest {
     private static String encoded(String content) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(content.replace('|', '\0').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString(content.replace('|', '\0').getBytes(UTF_8));
     }
 
     @Test

@@ -82,8 +82,8 @@ final class ServedApi implements AutoCloseable {
         }
     }
 
-    <B> B bean(Class<B> type) {
-        return application.getBean(type);
+    <B> B bean(String name, Class<B> type) {
+        return application.getBean(name, type);
     }
 
     @Override
