@@ -33,7 +33,11 @@ final class Events {
     private Events() {}
 
     static Event connected(long sequence, String learner, String profile) {
-        Connected connected = new Connected(profile, LONG_AGO, false);
+        return connected(sequence, learner, profile, false);
+    }
+
+    static Event connected(long sequence, String learner, String profile, boolean already) {
+        Connected connected = new Connected(profile, LONG_AGO, already);
         return event(
                 Topic.CONNECT_EVENTS,
                 learner,
@@ -49,8 +53,12 @@ final class Events {
     }
 
     static Event merged(long sequence, String survivor, String absorbed) {
+        return merged(sequence, survivor, absorbed, false);
+    }
+
+    static Event merged(long sequence, String survivor, String absorbed, boolean already) {
         return merge(sequence, survivor, absorbed)
-                .apply(MergeOutcome.MERGED, new Merged(null, List.of(absorbed), false), null);
+                .apply(MergeOutcome.MERGED, new Merged(null, List.of(absorbed), already), null);
     }
 
     static Event unmerged(long sequence, String survivor, String absorbed) {
@@ -129,29 +137,34 @@ final class Events {
     }
 
     static Event learnt(String learner, String activity, long version, Instant completedAt) {
+        return learnt(learner, activity, version, completedAt, LearnActivityKind.MODULE, "Module one");
+    }
+
+    static Event learnt(
+            String learner, String activity, long version, Instant completedAt, LearnActivityKind kind, String title) {
         return event(
                 Topic.LEARN_ACTIVITY,
                 learner,
                 LearnActivityRecorded.newBuilder()
                         .setActivityId(activity)
                         .setLearnProfileId(learner)
-                        .setKind(LearnActivityKind.MODULE)
+                        .setKind(kind)
                         .setCode("MOD-1")
-                        .setTitle("Module one")
+                        .setTitle(title)
                         .setCompletedAt(completedAt)
                         .setVersion(version)
                         .build());
     }
 
-    private interface Detail {
+    interface Detail {
         void set(CertificationRecorded.Builder builder);
     }
 
-    private interface Record {
+    interface Record {
         Event with(Detail detail);
     }
 
-    private static Record recorded(String profile, String record, long version, RecordKind kind) {
+    static Record recorded(String profile, String record, long version, RecordKind kind) {
         return detail -> {
             CertificationRecorded.Builder builder = CertificationRecorded.newBuilder()
                     .setRecordId(record)

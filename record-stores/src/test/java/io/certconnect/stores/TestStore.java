@@ -7,7 +7,9 @@ import io.certconnect.worker.Batch;
 import io.certconnect.worker.Intake;
 import io.certconnect.worker.Reading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,31 +17,51 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A store in a database of its own, fed with events as the worker would, under the store's own role. */
 final class TestStore {
 
+    private final Store store;
+    private final int partition;
     private final Map<String, Intake<?, Change>> intakes;
-    private final StoreDatabase store;
+    private final StoreDatabase database;
     private final JdbcClient sql;
     private final PGSimpleDataSource dataSource;
     private long nextOffset;
 
     TestStore(Store store) {
+        this(store, 0, migrated(store));
+    }
+
+    private TestStore(Store store, int partition, PGSimpleDataSource dataSource) {
+        this.store = store;
+        this.partition = partition;
+        this.dataSource = dataSource;
+        this.intakes = Intakes.of(store);
+        SingleConnectionDataSource connection = connection(dataSource);
+        this.database = new StoreDatabase(connection, new StoreMetrics(new SimpleMeterRegistry(), store));
+        this.sql = JdbcClient.create(connection);
+    }
+
+    /** The same database with a connection of its own, for another thread: as another worker, with another partition. */
+    TestStore anotherWorker() {
+        return new TestStore(store, partition + 1, dataSource);
+    }
+
+    private static PGSimpleDataSource migrated(Store store) {
         String url = TestServices.freshDatabase();
         StoreRoles.create(administrator(url), Map.of(store, "secret"));
-        this.dataSource = new PGSimpleDataSource();
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
         dataSource.setUser(store.role());
         dataSource.setPassword("secret");
         dataSource.setCurrentSchema(store.schema());
         StoreSchema.migrate(dataSource, store);
-        this.intakes = Intakes.of(store);
-        this.store = new StoreDatabase(dataSource, new StoreMetrics(new SimpleMeterRegistry(), store));
-        this.sql = JdbcClient.create(dataSource);
+        return dataSource;
     }
 
-    private static PGSimpleDataSource administrator(String url) {
+    static PGSimpleDataSource administrator(String url) {
         PGSimpleDataSource administrator = new PGSimpleDataSource();
         administrator.setUrl(url);
         administrator.setUser(TestServices.database().user());
@@ -47,8 +69,27 @@ final class TestStore {
         return administrator;
     }
 
+    /** Connecting takes longer than most statements. */
+    private static SingleConnectionDataSource connection(PGSimpleDataSource dataSource) {
+        try {
+            return new SingleConnectionDataSource(dataSource.getConnection(), true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** An event on its topic. */
-    record Event(String topic, String key, SpecificRecord value) {}
+    record Event(String topic, String key, SpecificRecord value) {
+
+        /** Stands for the bytes of the event behind the framing. */
+        byte[] content() {
+            return value.toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    void empty() {
+        sql.sql("truncate position, " + String.join(", ", store.tables())).update();
+    }
 
     /** Takes in these events as one batch; the test fails if one is not readable. Those of other stores are skipped. */
     void takeIn(List<Event> events) {
@@ -59,7 +100,7 @@ final class TestStore {
                 arrivals.add(arrival(intake, event));
             }
         }
-        store.on(new Batch<>(arrivals, List.of(), Map.of()));
+        database.on(new Batch<>(arrivals, List.of(), Map.of()));
     }
 
     void takeIn(Event... events) {
@@ -71,10 +112,12 @@ final class TestStore {
         if (!(reading instanceof Reading.Readable<Change> readable)) {
             throw new IllegalArgumentException("Not readable: " + reading);
         }
-        byte[] framed = ("?????" + event.value()).getBytes(StandardCharsets.UTF_8);
+        byte[] content = event.content();
+        byte[] framed =
+                ByteBuffer.allocate(5 + content.length).position(5).put(content).array();
         return new Arrival<>(
                 new ConsumerRecord<>(
-                        event.topic(), 0, nextOffset++, event.key().getBytes(StandardCharsets.UTF_8), framed),
+                        event.topic(), partition, nextOffset++, event.key().getBytes(StandardCharsets.UTF_8), framed),
                 readable.value());
     }
 
