@@ -113,8 +113,12 @@ final class TestStore {
             throw new IllegalArgumentException("Not readable: " + reading);
         }
         byte[] content = event.content();
-        byte[] framed =
-                ByteBuffer.allocate(5 + content.length).position(5).put(content).array();
+        // Another schema id each time, as after a change of the schema: it must not matter.
+        byte[] framed = ByteBuffer.allocate(5 + content.length)
+                .put((byte) 0)
+                .putInt((int) nextOffset)
+                .put(content)
+                .array();
         return new Arrival<>(
                 new ConsumerRecord<>(
                         event.topic(), partition, nextOffset++, event.key().getBytes(StandardCharsets.UTF_8), framed),
