@@ -31,7 +31,12 @@ final class TestStore {
     private long nextOffset;
 
     TestStore(Store store) {
-        this(store, 0, migrated(store));
+        this(store, TestServices.freshDatabase());
+    }
+
+    /** A store in a database that is there already. */
+    TestStore(Store store, String url) {
+        this(store, 0, migrated(store, url));
     }
 
     private TestStore(Store store, int partition, PGSimpleDataSource dataSource) {
@@ -49,8 +54,7 @@ final class TestStore {
         return new TestStore(store, partition + 1, dataSource);
     }
 
-    private static PGSimpleDataSource migrated(Store store) {
-        String url = TestServices.freshDatabase();
+    private static PGSimpleDataSource migrated(Store store, String url) {
         StoreRoles.create(administrator(url), Map.of(store, "secret"));
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
