@@ -10,6 +10,7 @@ import io.certconnect.merge.intake.MergeIntake;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.schemas.serde.RegistryClients;
+import io.certconnect.stores.RecordedEntries;
 import io.certconnect.v1.MergeDecided;
 import io.certconnect.worker.Worker;
 import io.certconnect.worker.WorkerConfiguration;
@@ -56,13 +57,17 @@ public class MergeWorker {
 
     @Bean
     Worker<?> requestWorker(
-            MergeSettings settings, LedgerDatabase ledger, SchemaRegistryClient registry, MeterRegistry meters) {
+            MergeSettings settings,
+            LedgerDatabase ledger,
+            DataSource dataSource,
+            SchemaRegistryClient registry,
+            MeterRegistry meters) {
         WorkerSettings requests = settings.requests();
         return new Worker<>(
                 requests,
                 Map.of(Topic.MERGE_REQUESTS.topicName(), new MergeIntake()),
                 new DecideRequests<>(
-                        new MergeMatter(ledger.merges()),
+                        new MergeMatter(ledger.merges(), new RecordedEntries(dataSource)::count),
                         ledger,
                         new RecordEncoder(registry, false),
                         new Events(

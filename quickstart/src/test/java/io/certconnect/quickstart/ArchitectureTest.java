@@ -51,6 +51,8 @@ class ArchitectureTest {
                 .definedBy("io.certconnect.connector..")
                 .layer("merge-worker")
                 .definedBy("io.certconnect.merge..")
+                .optionalLayer("records-worker")
+                .definedBy("io.certconnect.records..")
                 .layer("command-line")
                 .definedBy("io.certconnect.cli..")
                 .layer("request-deciding")
@@ -75,6 +77,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("request-deciding")
                 .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker")
+                .whereLayer("record-stores")
+                .mayOnlyBeAccessedByLayers("quickstart", "merge-worker", "records-worker", "command-line")
                 .whereLayer("worker-support")
                 .mayOnlyBeAccessedByLayers(
                         "quickstart", "connector-worker", "merge-worker", "request-deciding", "record-stores")

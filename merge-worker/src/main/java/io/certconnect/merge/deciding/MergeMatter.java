@@ -21,12 +21,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Merging: the rules on the merge-worker's side of the ledger. */
-public final class MergeMatter implements Matter<MergeRequest, Forest, Ruling> {
+public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Ruling> {
 
     private final Merges merges;
+    private final Stores stores;
 
+    /** Without stores: previews count nothing. */
     public MergeMatter(Merges merges) {
+        this(merges, Stores.NONE);
+    }
+
+    /** @param stores asked for previews, in the ledger's transaction, which they must leave as it is */
+    public MergeMatter(Merges merges, Stores stores) {
         this.merges = merges;
+        this.stores = stores;
     }
 
     @Override
@@ -54,19 +62,20 @@ public final class MergeMatter implements Matter<MergeRequest, Forest, Ruling> {
     }
 
     @Override
-    public Forest lockAndLoad(List<MergeRequest> requests) {
+    public MergeBatch lockAndLoad(List<MergeRequest> requests) {
         Set<CertificationProfileId> survivors = new HashSet<>();
         Set<CertificationProfileId> absorbed = new HashSet<>();
         for (MergeRequest request : requests) {
             survivors.add(request.survivor());
             absorbed.add(request.absorbed());
         }
-        return merges.lockAndLoad(survivors, absorbed);
+        return new MergeBatch(merges.lockAndLoad(survivors, absorbed), stores);
     }
 
     @Override
-    public Ruling decide(MergeRequest request, Forest forest, Instant now) {
-        Ruling ruling = MergeRules.decide(request, forest);
+    public Ruling decide(MergeRequest request, MergeBatch batch, Instant now) {
+        Forest forest = batch.forest();
+        Ruling ruling = MergeRules.decide(request, forest, batch.counts(now));
         if (ruling.decision().changesTheLedger()) {
             switch (request.action()) {
                 case MERGE -> forest.merge(request.survivor(), request.absorbed());
@@ -103,7 +112,7 @@ public final class MergeMatter implements Matter<MergeRequest, Forest, Ruling> {
     }
 
     @Override
-    public void write(Forest forest) {
-        merges.write(forest);
+    public void write(MergeBatch batch) {
+        merges.write(batch.forest());
     }
 }

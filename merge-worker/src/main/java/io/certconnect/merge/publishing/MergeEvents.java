@@ -4,6 +4,7 @@ import io.certconnect.deciding.Stamp;
 import io.certconnect.ledger.CertificationProfileId;
 import io.certconnect.ledger.LearnProfileId;
 import io.certconnect.merge.rules.MergeDecision;
+import io.certconnect.merge.rules.MergeDecision.StoreCounts;
 import io.certconnect.merge.rules.MergeRejection;
 import io.certconnect.merge.rules.MergeRequest;
 import io.certconnect.v1.MergeDecided;
@@ -14,10 +15,13 @@ import io.certconnect.v1.Merged;
 import io.certconnect.v1.Remedy;
 import io.certconnect.v1.Unmerged;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes decisions as events. */
 public final class MergeEvents {
+
+    private static final StoreCounts NOTHING = new StoreCounts(0, 0, 0);
 
     private MergeEvents() {}
 
@@ -66,15 +70,17 @@ public final class MergeEvents {
         return new Unmerged(id(unmerged.learnProfile()), ids(unmerged.releasedIds()));
     }
 
+    /** The event has no word for counts that nobody made: it says 0, the decision's facts say which it is. */
     private static MergePreviewed previewed(MergeDecision.Previewed previewed) {
+        StoreCounts counts = Objects.requireNonNullElse(previewed.counts(), NOTHING);
         MergeRejection wouldBe = previewed.wouldBe();
         return new MergePreviewed(
                 previewed.planHash(),
                 id(previewed.learnProfile()),
                 ids(previewed.absorbedIds()),
-                previewed.counts().transcriptEntries(),
-                previewed.counts().badges(),
-                previewed.counts().duplicates(),
+                counts.transcriptEntries(),
+                counts.badges(),
+                counts.duplicates(),
                 wouldBe == null ? null : reason(wouldBe));
     }
 

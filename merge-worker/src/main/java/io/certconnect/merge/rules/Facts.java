@@ -4,6 +4,7 @@ import io.certconnect.ledger.CertificationProfileId;
 import io.certconnect.ledger.LearnProfileId;
 import io.certconnect.ledger.Profile;
 import io.certconnect.merge.rules.MergeDecision.Previewed;
+import io.certconnect.merge.rules.MergeDecision.StoreCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,20 @@ final class Facts {
                         .map(CertificationProfileId::value)
                         .toList());
         putChange(facts, plan, decision);
-        if (decision instanceof Previewed) {
-            facts.put("stores", "not asked");
+        if (decision instanceof Previewed previewed) {
+            facts.put("stores", stores(previewed.counts()));
         }
+        return facts;
+    }
+
+    private static Object stores(@Nullable StoreCounts counts) {
+        if (counts == null) {
+            return "not asked";
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("transcriptEntries", counts.transcriptEntries());
+        facts.put("badges", counts.badges());
+        facts.put("duplicates", counts.duplicates());
         return facts;
     }
 

@@ -39,13 +39,14 @@ public sealed interface MergeDecision {
      * @param planHash names everything that the decision rests on; the same as long as all of it stays
      * @param learnProfile as in {@link Merged} and {@link Unmerged}
      * @param absorbedIds what would come along or be released, if nothing else spoke against it
+     * @param counts what would move in the stores; null: they were not asked, or gave no answer
      * @param wouldBe the rejection that it would get; null: it would be accepted
      */
     record Previewed(
             String planHash,
             @Nullable LearnProfileId learnProfile,
             List<CertificationProfileId> absorbedIds,
-            StoreCounts counts,
+            @Nullable StoreCounts counts,
             @Nullable MergeRejection wouldBe)
             implements MergeDecision {}
 
@@ -66,13 +67,13 @@ public sealed interface MergeDecision {
     }
 
     /**
-     * What would move in the stores.
+     * What would move in the stores. It is of the stores' moment, which lags behind the ledger, and no part of the plan: more
+     * may have come until the plan is executed.
      *
-     * @param duplicates how many of the entries and badges the survivor has as well
+     * @param transcriptEntries distinct entries recorded under what comes along or is released
+     * @param badges the same of badges
+     * @param duplicates how many of both are also recorded under what stays: the tree of the survivor's root, without what
+     *     moves. Merged, each shows once; released, each goes on showing there as well
      */
-    record StoreCounts(int transcriptEntries, int badges, int duplicates) {
-
-        /** The ledger knows nothing of the stores: they were not asked. */
-        public static final StoreCounts NOT_ASKED = new StoreCounts(0, 0, 0);
-    }
+    record StoreCounts(int transcriptEntries, int badges, int duplicates) {}
 }

@@ -19,12 +19,16 @@ public final class MergeRules {
     /** What a rule says. */
     private record Verdict(MergeRule rule, MergeDecision decision) {}
 
-    /** Total: every request that was not decided before gets a ruling. */
-    public static Ruling decide(MergeRequest request, MergeView ledger) {
+    /**
+     * Total: every request that was not decided before gets a ruling.
+     *
+     * @param records asked for dry runs only
+     */
+    public static Ruling decide(MergeRequest request, MergeView ledger, RecordCounts records) {
         Verdict refused = onRequest(request);
         Plan plan = refused == null ? Plan.of(request, ledger) : Plan.unseen(request);
         Verdict verdict = refused == null ? onLedger(plan) : refused;
-        MergeDecision decision = request.dryRun() ? preview(plan, verdict.decision()) : verdict.decision();
+        MergeDecision decision = request.dryRun() ? preview(plan, verdict.decision(), records) : verdict.decision();
         return new Ruling(decision, verdict.rule(), Facts.of(plan, decision));
     }
 
@@ -144,9 +148,17 @@ public final class MergeRules {
                 "Something that the approved preview rests on has changed since.");
     }
 
-    private static MergeDecision preview(Plan plan, MergeDecision decision) {
+    private static MergeDecision preview(Plan plan, MergeDecision decision, RecordCounts records) {
         MergeRejection wouldBe = decision instanceof Rejected rejected ? rejected.reason() : null;
-        return new Previewed(plan.hash(), plan.survivorLearner(), plan.under(), StoreCounts.NOT_ASKED, wouldBe);
+        return new Previewed(plan.hash(), plan.survivorLearner(), plan.under(), counts(plan, records), wouldBe);
+    }
+
+    /** Of two known profiles, whatever else stands in the way. */
+    private static @Nullable StoreCounts counts(Plan plan, RecordCounts records) {
+        Profile survivor = plan.survivor();
+        return survivor == null || plan.absorbed() == null
+                ? null
+                : records.of(plan.under(), survivor.root()).orElse(null);
     }
 
     private static Verdict notActive(String which, ProfileStatus status) {

@@ -6,7 +6,6 @@ import io.certconnect.deciding.Stamp;
 import io.certconnect.ledger.AccountId;
 import io.certconnect.ledger.CertificationProfileId;
 import io.certconnect.ledger.Decision;
-import io.certconnect.ledger.Forest;
 import io.certconnect.ledger.LearnProfileId;
 import io.certconnect.ledger.LedgerDatabase;
 import io.certconnect.ledger.LedgerSnapshot;
@@ -17,13 +16,19 @@ import io.certconnect.ledger.Touched;
 import io.certconnect.local.testing.TestServices;
 import io.certconnect.merge.rules.MergeRequest;
 import io.certconnect.merge.rules.Ruling;
+import io.certconnect.stores.Store;
+import io.certconnect.stores.StoreRoles;
+import io.certconnect.stores.StoreSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +45,11 @@ final class TestLedger implements AutoCloseable {
     final MergeMatter matter;
 
     TestLedger() {
+        this(pool -> Stores.NONE);
+    }
+
+    /** @param stores those that previews ask, given the ledger's connections */
+    TestLedger(Function<DataSource, Stores> stores) {
         pool.setJdbcUrl(TestServices.freshDatabase());
         pool.setUsername(TestServices.database().user());
         pool.setPassword(TestServices.database().password());
@@ -47,7 +57,15 @@ final class TestLedger implements AutoCloseable {
         Schema.migrate(pool);
         database = new LedgerDatabase(pool);
         sql = JdbcClient.create(pool);
-        matter = new MergeMatter(database.merges());
+        matter = new MergeMatter(database.merges(), stores.apply(pool));
+    }
+
+    /** Puts both stores beside the ledger, empty; the administrator of the test owns them, as it owns all else. */
+    void createStores() {
+        StoreRoles.create(pool, Map.of());
+        for (Store store : Store.values()) {
+            StoreSchema.migrate(pool, store);
+        }
     }
 
     /** A ruling, and when it was made: sequence numbers are in the order of the decisions that touch a profile. */
@@ -66,16 +84,16 @@ final class TestLedger implements AutoCloseable {
     /** Decides a batch as the merge-worker does. */
     List<Decided> decide(int partition, MergeRequest... requests) {
         return inTransaction(() -> {
-            Forest forest = matter.lockAndLoad(List.of(requests));
+            MergeBatch batch = matter.lockAndLoad(List.of(requests));
             List<Long> sequences = database.decisions().nextSequences(requests.length);
             List<Decided> decided = new ArrayList<>();
             List<Decision> decisions = new ArrayList<>();
             for (int i = 0; i < requests.length; i++) {
-                Ruling ruling = matter.decide(requests[i], forest, NOW);
+                Ruling ruling = matter.decide(requests[i], batch, NOW);
                 decided.add(new Decided(sequences.get(i), ruling));
                 decisions.add(decision(requests[i], ruling, sequences.get(i), partition));
             }
-            matter.write(forest);
+            matter.write(batch);
             database.decisions().add(decisions);
             return decided;
         });

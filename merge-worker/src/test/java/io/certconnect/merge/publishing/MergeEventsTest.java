@@ -78,8 +78,8 @@ class MergeEventsTest {
     }
 
     @Test
-    void aPreviewOfWhatWouldBeAcceptedNamesNoRejection() {
-        MergeDecided event = event(new Previewed("plan", null, ids("a"), StoreCounts.NOT_ASKED, null));
+    void aPreviewOfWhatWouldBeAcceptedNamesNoRejectionAndWhatWasNotCountedIsNothing() {
+        MergeDecided event = event(new Previewed("plan", null, ids("a"), null, null));
 
         assertThat(event.getPreviewed()).isEqualTo(new MergePreviewed("plan", null, List.of("a"), 0, 0, 0, null));
     }

@@ -39,6 +39,11 @@ final class FakeForest implements MergeView {
         return this;
     }
 
+    /** Decides with stores that give no answer. */
+    Ruling decide(MergeRequest request) {
+        return MergeRules.decide(request, this, (moving, root) -> Optional.empty());
+    }
+
     private String root(String id) {
         return survivors.containsKey(id) ? root(survivors.get(id)) : id;
     }

@@ -23,7 +23,7 @@ class MergeFactsTest {
                 .merged("s", "r")
                 .connected("r", "l");
 
-        Map<String, Object> facts = MergeRules.decide(unmerge("s", "a"), ledger).facts();
+        Map<String, Object> facts = ledger.decide(unmerge("s", "a")).facts();
 
         assertThat(facts.toString())
                 .isEqualTo("{action=UNMERGE, dryRun=false, requestedBy=agent-7, ticket=T-1001, "
@@ -32,8 +32,7 @@ class MergeFactsTest {
                         + "absorbed={id=a, known=true, status=ACTIVE, mergedInto=s, root=r, rootConnectedTo=l}, "
                         + "underAbsorbedCount=2, underAbsorbed=[a, b], "
                         + "before={mergedInto=s, root=r}, after={root=a}}");
-        assertThat(MergeRules.decide(merge("r", "x"), ledger).facts().get("absorbed"))
-                .hasToString("{id=x, known=false}");
+        assertThat(ledger.decide(merge("r", "x")).facts().get("absorbed")).hasToString("{id=x, known=false}");
     }
 
     @Test
@@ -42,7 +41,7 @@ class MergeFactsTest {
             ledger.active("m" + i).merged("m" + i, "a");
         }
 
-        Map<String, Object> facts = MergeRules.decide(merge("s", "a"), ledger).facts();
+        Map<String, Object> facts = ledger.decide(merge("s", "a")).facts();
 
         assertThat(facts).containsEntry("underAbsorbedCount", 1_001);
         assertThat((List<?>) facts.get("underAbsorbed")).hasSize(16);

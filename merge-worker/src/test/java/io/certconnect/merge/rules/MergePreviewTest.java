@@ -14,7 +14,9 @@ import io.certconnect.ledger.ProfileStatus;
 import io.certconnect.merge.rules.MergeDecision.Merged;
 import io.certconnect.merge.rules.MergeDecision.Previewed;
 import io.certconnect.merge.rules.MergeDecision.StoreCounts;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,30 +28,82 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("rules")
 class MergePreviewTest {
 
+    private static final StoreCounts COUNTS = new StoreCounts(4, 2, 1);
+
     private final FakeForest ledger = twoRoots();
+    private final List<String> asked = new ArrayList<>();
 
     @Test
     void aDryRunPreviewsAMerge() {
         ledger.active("b").merged("b", "a").connected("s", "l");
 
-        Ruling ruling = MergeRules.decide(dryRun(merge("s", "a")), ledger);
+        Ruling ruling = ledger.decide(dryRun(merge("s", "a")));
 
         assertThat(ruling.decision()).isInstanceOfSatisfying(Previewed.class, previewed -> {
             assertThat(previewed.wouldBe()).isNull();
             assertThat(previewed.learnProfile()).isEqualTo(learner("l"));
             assertThat(previewed.absorbedIds()).isEqualTo(ids("a", "b"));
-            assertThat(previewed.counts()).isEqualTo(StoreCounts.NOT_ASKED);
+            assertThat(previewed.counts()).isNull();
         });
         assertThat(ruling.facts()).containsEntry("stores", "not asked").doesNotContainKeys("before", "after");
         assertThat(ruling.decision().changesTheLedger()).isFalse();
     }
 
     @Test
+    void aDryRunTellsWhatWouldMoveInTheStores() {
+        ledger.active("b", "r").merged("b", "a");
+
+        Ruling ruling = decide(dryRun(merge("s", "a")));
+
+        assertThat(((Previewed) ruling.decision()).counts()).isEqualTo(COUNTS);
+        assertThat(ruling.facts().get("stores")).hasToString("{transcriptEntries=4, badges=2, duplicates=1}");
+        assertThat(asked).containsExactly("[a, b] to s");
+    }
+
+    @Test
+    void recordsAreCountedAlthoughTheRequestWouldBeRejected() {
+        ledger.active("r").merged("s", "r").connected("a", "l");
+
+        Previewed previewed = (Previewed) decide(dryRun(merge("s", "a"))).decision();
+
+        assertThat(previewed.wouldBe()).isEqualTo(MergeRejection.SURVIVOR_IS_ABSORBED);
+        assertThat(previewed.counts()).isEqualTo(COUNTS);
+        assertThat(asked).containsExactly("[a] to r");
+    }
+
+    @Test
+    void anUndoIsCountedAgainstTheTreeThatItLeaves() {
+        ledger.active("r").merged("s", "r").merged("a", "s");
+
+        decide(dryRun(unmerge("s", "a")));
+
+        assertThat(asked).containsExactly("[a] to r");
+    }
+
+    @Test
+    void storesAreAskedForDryRunsOfTwoKnownProfilesOnly() {
+        decide(merge("s", "a"));
+        decide(unmerge("s", "a"));
+        decide(dryRun(merge("s", "unknown")));
+        decide(dryRun(merge("unknown", "a")));
+        decide(dryRun(merge("s", "s")));
+        decide(dryRun(asked(" ", "T-2", "nobody answers for it", merge("s", "a"))));
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void thePlanHashIsTheSameWhateverTheStoresHold() {
+        Previewed previewed = (Previewed) decide(dryRun(merge("s", "a"))).decision();
+
+        assertThat(previewed.planHash()).isEqualTo(plan(merge("s", "a"), ledger));
+    }
+
+    @Test
     void whatWasPreviewedCanBeExecuted() {
         String approved = plan(merge("s", "a"), ledger);
 
-        assertThat(MergeRules.decide(approving(approved, merge("s", "a")), ledger)
-                        .decision())
+        assertThat(ledger.decide(approving(approved, merge("s", "a"))).decision())
                 .isInstanceOf(Merged.class);
     }
 
@@ -100,12 +154,20 @@ class MergePreviewTest {
                 .isEqualTo(plan);
     }
 
+    /** Decides with stores that count the same each time. */
+    private Ruling decide(MergeRequest request) {
+        return MergeRules.decide(request, ledger, (moving, root) -> {
+            asked.add(moving + " to " + root);
+            return Optional.of(COUNTS);
+        });
+    }
+
     private static FakeForest twoRoots() {
         return new FakeForest().active("s", "a");
     }
 
     private static String plan(MergeRequest request, FakeForest ledger) {
-        return ((Previewed) MergeRules.decide(dryRun(request), ledger).decision()).planHash();
+        return ((Previewed) ledger.decide(dryRun(request)).decision()).planHash();
     }
 
     private static LearnProfileId learner(String id) {

@@ -171,7 +171,7 @@ class MergeRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rejections")
     void rejects(String what, FakeForest ledger, MergeRequest request, MergeRejection reason, String root) {
-        MergeDecision decision = MergeRules.decide(request, ledger).decision();
+        MergeDecision decision = ledger.decide(request).decision();
 
         assertThat(decision).isInstanceOfSatisfying(Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(reason);
@@ -186,13 +186,13 @@ class MergeRulesTest {
     @MethodSource("rejections")
     void aDryRunOfWhatWouldBeRefusedSaysSo(
             String what, FakeForest ledger, MergeRequest request, MergeRejection reason, String root) {
-        Ruling ruling = MergeRules.decide(dryRun(request), ledger);
+        Ruling ruling = ledger.decide(dryRun(request));
 
         assertThat(ruling.decision()).isInstanceOfSatisfying(Previewed.class, previewed -> {
             assertThat(previewed.wouldBe()).isEqualTo(reason);
             assertThat(previewed.planHash()).matches("[0-9a-f]{64}");
         });
-        assertThat(ruling.rule()).isEqualTo(MergeRules.decide(request, ledger).rule());
+        assertThat(ruling.rule()).isEqualTo(ledger.decide(request).rule());
     }
 
     @Test
@@ -224,7 +224,7 @@ class MergeRulesTest {
                 .merged("other", "s")
                 .connected("s", "l");
 
-        Ruling ruling = MergeRules.decide(merge("s", "a"), ledger);
+        Ruling ruling = ledger.decide(merge("s", "a"));
 
         assertThat(ruling.decision()).isEqualTo(new Merged(learner("l"), ids("a", "b", "c"), false));
         assertThat(ruling.rule()).isEqualTo(MergeRule.MERGE);
@@ -232,21 +232,21 @@ class MergeRulesTest {
 
     @Test
     void mergesTwoOfWhichNeitherIsConnected() {
-        assertThat(MergeRules.decide(merge("s", "a"), ledger).decision()).isEqualTo(new Merged(null, ids("a"), false));
+        assertThat(ledger.decide(merge("s", "a")).decision()).isEqualTo(new Merged(null, ids("a"), false));
     }
 
     @Test
     void mergesAClosedOne() {
         ledger.status("a", ProfileStatus.CLOSED);
 
-        assertThat(MergeRules.decide(merge("s", "a"), ledger).decision()).isInstanceOf(Merged.class);
+        assertThat(ledger.decide(merge("s", "a")).decision()).isInstanceOf(Merged.class);
     }
 
     @Test
     void whatIsMergedIsMergedAlreadyWhateverBecameOfTheTwo() {
         ledger.active("r").merged("a", "s").merged("s", "r").connected("r", "l").status("s", ProfileStatus.HELD);
 
-        Ruling ruling = MergeRules.decide(approving("stale", merge("s", "a")), ledger);
+        Ruling ruling = ledger.decide(approving("stale", merge("s", "a")));
 
         assertThat(ruling.decision()).isEqualTo(new Merged(learner("l"), ids("a"), true));
         assertThat(ruling.rule()).isEqualTo(MergeRule.MERGED_BEFORE);
@@ -262,7 +262,7 @@ class MergeRulesTest {
                 .connected("r", "l")
                 .status("a", ProfileStatus.HELD);
 
-        Ruling ruling = MergeRules.decide(unmerge("s", "a"), ledger);
+        Ruling ruling = ledger.decide(unmerge("s", "a"));
 
         assertThat(ruling.decision()).isEqualTo(new Unmerged(learner("l"), ids("a", "b")));
         assertThat(ruling.rule()).isEqualTo(MergeRule.UNMERGE);
@@ -274,7 +274,7 @@ class MergeRulesTest {
         String longest = character.repeat(128);
         ledger.active(longest);
 
-        assertThat(MergeRules.decide(merge("s", longest), ledger).decision()).isInstanceOf(Merged.class);
+        assertThat(ledger.decide(merge("s", longest)).decision()).isInstanceOf(Merged.class);
     }
 
     private static LearnProfileId learner(String id) {
