@@ -99,10 +99,10 @@ public final class MergeDecisions {
         out.field("Plan", previewed.getPlanHash());
     }
 
-    /** Without an answer from the stores all counts are 0; so they are of profiles without records, which is rare. */
+    /** Of stores that were not asked the event says 0, as of profiles without records; only the facts tell them apart. */
     private static String records(MergePreviewed previewed) {
         if (previewed.getTranscriptEntries() == 0 && previewed.getBadges() == 0 && previewed.getDuplicates() == 0) {
-            return "not counted (no store answers yet)";
+            return "none, or not counted (explain tells)";
         }
         return previewed.getTranscriptEntries() + " transcript entries, " + previewed.getBadges() + " badges; "
                 + previewed.getDuplicates() + " of them the survivor has as well";

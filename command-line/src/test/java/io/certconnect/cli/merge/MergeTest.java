@@ -55,7 +55,7 @@ final class MergeTest {
                         "  Asked by        sam, ticket T-1",
                         "  Would move      see-2",
                         "  Learn profile   learn-1",
-                        "  Records         not counted (no store answers yet)");
+                        "  Records         none, or not counted (explain tells)");
     }
 
     @Test
