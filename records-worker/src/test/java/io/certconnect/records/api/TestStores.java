@@ -4,10 +4,12 @@ import io.certconnect.local.testing.TestServices;
 import io.certconnect.stores.Change;
 import io.certconnect.stores.Store;
 import io.certconnect.stores.StoreDatabase;
+import io.certconnect.stores.StoreMetrics;
 import io.certconnect.stores.StoreRoles;
 import io.certconnect.stores.StoreSchema;
 import io.certconnect.worker.Arrival;
 import io.certconnect.worker.Batch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,11 +58,15 @@ final class TestStores {
 
     /** The transcript store takes in what events said; its tables ignore what is about badges. */
     void transcriptTakesIn(Change... changes) {
-        new StoreDatabase(transcript).on(batch(changes));
+        database(transcript, Store.TRANSCRIPT).on(batch(changes));
     }
 
     void badgesTakeIn(Change... changes) {
-        new StoreDatabase(badge).on(batch(changes));
+        database(badge, Store.BADGE).on(batch(changes));
+    }
+
+    private static StoreDatabase database(DataSource dataSource, Store store) {
+        return new StoreDatabase(dataSource, new StoreMetrics(new SimpleMeterRegistry(), store));
     }
 
     private Batch<Change> batch(Change... changes) {
