@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of this machine that nobody outside reaches. */
-final class Loopback {
+public final class Loopback {
 
     private Loopback() {}
 
@@ -26,7 +26,7 @@ final class Loopback {
      * @param option the one that chooses another port, for the message
      * @throws PortTakenException if something listens there
      */
-    static void requireFree(int port, String service, String option) {
+    public static void requireFree(int port, String service, String option) {
         if (!isFree(port)) {
             throw new PortTakenException(service, port, option);
         }

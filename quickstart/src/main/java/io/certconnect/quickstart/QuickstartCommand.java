@@ -2,6 +2,7 @@ package io.certconnect.quickstart;
 
 import io.certconnect.local.LocalServiceException;
 import io.certconnect.local.LocalServices;
+import io.certconnect.local.Loopback;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,6 +35,13 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--postgres-port", paramLabel = "PORT", defaultValue = "15432", description = "0 takes a free one.")
     private int postgresPort;
 
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            defaultValue = "8092",
+            description = "Of the stores' API. 0 takes a free one.")
+    private int apiPort;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -44,13 +52,14 @@ final class QuickstartCommand implements Callable<Integer> {
         Progress progress = new Progress(out);
         LocalServices services;
         try {
+            Loopback.requireFree(apiPort, "The stores' API", "--api-port");
             services = LocalServices.prepare(
                     data.toAbsolutePath().normalize(), new LocalServices.Ports(kafkaPort, registryPort, postgresPort));
         } catch (LocalServiceException e) {
             err.println("certconnect: " + e.getMessage());
             return 3;
         }
-        Quickstart quickstart = new Quickstart(services, data.toAbsolutePath().normalize(), progress);
+        Quickstart quickstart = new Quickstart(services, data.toAbsolutePath().normalize(), apiPort, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(quickstart, out), "stop"));
         try {
             quickstart.start();

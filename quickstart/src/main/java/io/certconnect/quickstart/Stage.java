@@ -4,6 +4,11 @@ import io.certconnect.local.LocalServiceException;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordDecoder;
 import io.certconnect.schemas.serde.RecordEncoder;
+import io.certconnect.stores.reading.Badge;
+import io.certconnect.stores.reading.Badges;
+import io.certconnect.stores.reading.Page;
+import io.certconnect.stores.reading.TranscriptEntry;
+import io.certconnect.stores.reading.Transcripts;
 import io.certconnect.v1.ConnectDecided;
 import io.certconnect.v1.MergeDecided;
 import io.certconnect.worker.DeadLetterHeaders;
@@ -18,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -101,6 +107,39 @@ final class Stage implements AutoCloseable {
                     }
                 }
             }
+        }
+        throw new LocalServiceException(what + " did not come within " + PATIENCE.toSeconds() + " s");
+    }
+
+    /** The learner's transcript, once it has that many entries. */
+    List<TranscriptEntry> awaitTranscript(String learner, int entries) {
+        return awaitStore("the transcript of " + learner, () -> quickstart
+                .stores(Transcripts.class)
+                .page(learner, null, entries + 1)
+                .map(Page::entries)
+                .filter(found -> found.size() == entries));
+    }
+
+    /** The learner's badges, once there are that many. */
+    List<Badge> awaitBadges(String learner, int badges) {
+        return awaitStore("the badges of " + learner, () -> quickstart
+                .stores(Badges.class)
+                .page(learner, null, badges + 1)
+                .map(Page::entries)
+                .filter(found -> found.size() == badges));
+    }
+
+    private static <T> T awaitStore(String what, Supplier<Optional<T>> store) {
+        try {
+            for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+                Optional<T> found = store.get();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         throw new LocalServiceException(what + " did not come within " + PATIENCE.toSeconds() + " s");
     }

@@ -31,6 +31,7 @@ final class Story {
     private static final UUID SUPPORT_MERGES = UUID.fromString("00000000-0000-4000-8000-000000000004");
     private static final UUID GRACE_ASKS_AGAIN = UUID.fromString("00000000-0000-4000-8000-000000000005");
     private static final UUID EDSGER_ASKS = UUID.fromString("00000000-0000-4000-8000-000000000006");
+    private static final UUID SUPPORT_MERGES_ADA = UUID.fromString("00000000-0000-4000-8000-000000000007");
 
     private final Stage stage;
     private final Progress progress;
@@ -58,23 +59,37 @@ final class Story {
     }
 
     private void play() {
-        progress.say("Exam registration tells of four certification profiles");
+        progress.say("Exam registration tells of five certification profiles");
         register("cert-ada", "account-ada");
+        register("cert-ada-2017", "account-ada-as-a-student");
         register("cert-grace-2019", "account-grace");
         register("cert-grace-2024", "account-grace");
         register("cert-edsger", "account-edsger");
-        stage.awaitProfiles(4);
+        stage.awaitProfiles(5);
 
         progress.say("Ada asks to connect, with the account of her certification profile");
         ask(ADA_ASKS, "learner-ada", "account-ada", AccountKind.PERSONAL);
+        progress.say("Her records come in, some of them under a profile of her student days");
+        AdaRecords.sendTo(stage);
+        progress.say("Her transcript shows what is hers so far");
+        showAda(AdaRecords.ENTRIES_BEFORE, AdaRecords.BADGES_BEFORE);
+        progress.say("Support merges the profile of her student days into hers");
+        progress.say("  → " + inWords(merge(SUPPORT_MERGES_ADA, "cert-ada", "cert-ada-2017", false, null)));
+        progress.say("Her transcript now");
+        showAda(AdaRecords.ENTRIES_AFTER, AdaRecords.BADGES_AFTER);
         progress.say("Grace asks, but has two certification profiles");
         ask(GRACE_ASKS, "learner-grace", "account-grace", AccountKind.PERSONAL);
         progress.say("Support looks at what merging the older one into the newer one would do");
-        MergeDecided preview = merge(SUPPORT_PREVIEWS, true, null);
+        MergeDecided preview = merge(SUPPORT_PREVIEWS, "cert-grace-2024", "cert-grace-2019", true, null);
         progress.say("  → " + inWords(preview));
         progress.say("Support merges, as previewed");
         progress.say("  → "
-                + inWords(merge(SUPPORT_MERGES, false, preview.getPreviewed().getPlanHash())));
+                + inWords(merge(
+                        SUPPORT_MERGES,
+                        "cert-grace-2024",
+                        "cert-grace-2019",
+                        false,
+                        preview.getPreviewed().getPlanHash())));
         progress.say("Grace asks again");
         ask(GRACE_ASKS_AGAIN, "learner-grace", "account-grace", AccountKind.PERSONAL);
         progress.say("Edsger asks, signed in with his school's account only");
@@ -101,18 +116,23 @@ final class Story {
         progress.say("  → " + inWords(stage.awaitDecision(request)));
     }
 
-    private MergeDecided merge(UUID request, boolean dryRun, @Nullable String plan) {
+    private void showAda(int entries, int badges) {
+        stage.awaitTranscript("learner-ada", entries).forEach(entry -> progress.say("  → " + Entries.inWords(entry)));
+        stage.awaitBadges("learner-ada", badges).forEach(badge -> progress.say("  → " + Entries.inWords(badge)));
+    }
+
+    private MergeDecided merge(UUID request, String survivor, String absorbed, boolean dryRun, @Nullable String plan) {
         stage.send(
                 Topic.MERGE_REQUESTS,
-                "cert-grace-2024",
+                survivor,
                 new MergeRequested(
                         request,
                         MergeAction.MERGE,
-                        "cert-grace-2024",
-                        "cert-grace-2019",
+                        survivor,
+                        absorbed,
                         "support-agent-7",
                         "TICKET-1842",
-                        "Same person; the older profile was made with a maiden name",
+                        "Same person, another account at the time",
                         dryRun,
                         plan,
                         Instant.now()));

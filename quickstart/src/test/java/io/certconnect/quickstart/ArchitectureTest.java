@@ -34,6 +34,8 @@ class ArchitectureTest {
     void everyRoomWasRead() {
         assertThat(house.contain("io.certconnect.connector.ConnectorWorker")).isTrue();
         assertThat(house.contain("io.certconnect.merge.MergeWorker")).isTrue();
+        assertThat(house.contain("io.certconnect.records.RecordsWorker")).isTrue();
+        assertThat(house.contain("io.certconnect.stores.StoreDatabase")).isTrue();
         assertThat(house.contain("io.certconnect.ledger.Ledger")).isTrue();
         assertThat(house.contain("io.certconnect.worker.Worker")).isTrue();
         assertThat(house.contain("io.certconnect.deciding.DecideRequests")).isTrue();
@@ -51,7 +53,7 @@ class ArchitectureTest {
                 .definedBy("io.certconnect.connector..")
                 .layer("merge-worker")
                 .definedBy("io.certconnect.merge..")
-                .optionalLayer("records-worker")
+                .layer("records-worker")
                 .definedBy("io.certconnect.records..")
                 .layer("command-line")
                 .definedBy("io.certconnect.cli..")
@@ -73,6 +75,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("merge-worker")
                 .mayOnlyBeAccessedByLayers("quickstart")
+                .whereLayer("records-worker")
+                .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("command-line")
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("request-deciding")
@@ -81,7 +85,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("quickstart", "merge-worker", "records-worker", "command-line")
                 .whereLayer("worker-support")
                 .mayOnlyBeAccessedByLayers(
-                        "quickstart", "connector-worker", "merge-worker", "request-deciding", "record-stores")
+                        "quickstart",
+                        "connector-worker",
+                        "merge-worker",
+                        "records-worker",
+                        "request-deciding",
+                        "record-stores")
                 .whereLayer("profile-ledger")
                 .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker", "request-deciding", "record-stores")
                 .whereLayer("local-services")
