@@ -17,7 +17,7 @@ final class Costly implements AroundTryHook {
 
     private static final int SHARE = 5;
     private static final int TRIES = Math.max(1, Integer.getInteger("jqwik.tries.default", 1_000) / SHARE);
-    private static final long MOST_NANOS = TRIES * 50_000_000L;
+    private static final long MOST_NANOS = TRIES * 40_000_000L;
 
     private record Made(int tries, long since) {
 
