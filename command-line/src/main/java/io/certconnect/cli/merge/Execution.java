@@ -1,6 +1,7 @@
 package io.certconnect.cli.merge;
 
 import io.certconnect.cli.terminal.CommandFailure;
+import io.certconnect.cli.terminal.Confirmation;
 import io.certconnect.cli.terminal.ExitCode;
 import io.certconnect.cli.wording.MergeDecisions;
 import io.certconnect.v1.MergeAction;

@@ -1,5 +1,6 @@
 package io.certconnect.cli.merge;
 
+import io.certconnect.cli.terminal.Confirmation;
 import io.certconnect.v1.MergeAction;
 import java.io.IOException;
 import java.util.concurrent.Callable;

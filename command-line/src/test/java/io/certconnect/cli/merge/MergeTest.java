@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.certconnect.cli.Program;
 import io.certconnect.cli.Program.Result;
 import io.certconnect.cli.Services;
+import io.certconnect.cli.terminal.Confirmation;
 import io.certconnect.v1.MergeAction;
 import io.certconnect.v1.MergeRequested;
 import java.io.ByteArrayInputStream;

@@ -24,7 +24,7 @@ final class ProgressTest {
         progress.at(501);
         progress.end();
 
-        assertThat(err).hasToString("\r500 of 2,000 (25%), 2,000 per second\u001B[K\r\u001B[K");
+        assertThat(err).hasToString("\r500 of 2,000 (25%), 2,000 per second, 1 s left\u001B[K\r\u001B[K");
     }
 
     @Test
@@ -38,7 +38,46 @@ final class ProgressTest {
         progress.end();
 
         assertThat(err.toString().lines())
-                .containsExactly("300 of 2,000 (15%), 100 per second", "600 of 2,000 (30%), 100 per second");
+                .containsExactly(
+                        "300 of 2,000 (15%), 100 per second, 17 s left",
+                        "600 of 2,000 (30%), 100 per second, 14 s left");
+    }
+
+    @Test
+    void namesEachStageAtOnceAndMeasuresItByItself() {
+        Progress progress = new Progress(new PrintWriter(err), false, nanoTime::get);
+
+        progress.stage("Reading");
+        progress.at(0, 0);
+        pass(Duration.ofSeconds(10));
+        progress.at(1_000, 100_000);
+        progress.stage("Comparing");
+        pass(Duration.ofHours(1));
+        progress.at(100_000, 100_300);
+        pass(Duration.ofSeconds(10));
+        progress.at(100_200, 100_300);
+        progress.at(100_300, 100_300);
+        pass(Duration.ofSeconds(10));
+        progress.at(100_300, 100_300);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Reading",
+                        "Reading: 1,000 of 100,000 (1%), 100 per second, 16 min left",
+                        "Comparing",
+                        "Comparing: 100,000 of 100,300 (99%), 0 per second",
+                        "Comparing: 100,200 of 100,300 (99%), 20 per second, 5 s left",
+                        "Comparing: 100,300 of 100,300 (100%), 15 per second");
+    }
+
+    @Test
+    void tellsOfTopicsThatHoldNothing() {
+        Progress progress = new Progress(new PrintWriter(err), false, nanoTime::get);
+
+        pass(Duration.ofSeconds(5));
+        progress.at(0, 0);
+
+        assertThat(err.toString().lines()).containsExactly("0 of 0 (100%), 0 per second");
     }
 
     private void pass(Duration time) {

@@ -1,6 +1,5 @@
-package io.certconnect.cli.merge;
+package io.certconnect.cli.terminal;
 
-import io.certconnect.cli.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** A person's word before something is changed. */
-final class Confirmation {
+public final class Confirmation {
 
     private static final Set<String> YES = Set.of("y", "yes");
 
@@ -20,22 +19,22 @@ final class Confirmation {
     private final InputStream answers;
 
     /** @param person whether anybody is there to answer */
-    Confirmation(BooleanSupplier person, InputStream answers) {
+    public Confirmation(BooleanSupplier person, InputStream answers) {
         this.person = person;
         this.answers = answers;
     }
 
-    static Confirmation onTerminal() {
+    public static Confirmation onTerminal() {
         return new Confirmation(
                 () -> Terminal.STANDARD_INPUT.isThere() && Terminal.STANDARD_ERROR.isThere(), System.in);
     }
 
-    boolean canBeAskedFor() {
+    public boolean canBeAskedFor() {
         return person.getAsBoolean();
     }
 
     /** Anything but yes, silence too, is a no. */
-    boolean isGiven(String question, PrintWriter err) throws IOException {
+    public boolean isGiven(String question, PrintWriter err) throws IOException {
         err.print(question + " [y/N] ");
         err.flush();
         String answer = new BufferedReader(new InputStreamReader(answers, Charset.defaultCharset())).readLine();
