@@ -4,6 +4,7 @@ import io.certconnect.cli.explain.ExplainCommand;
 import io.certconnect.cli.merge.MergeCommand;
 import io.certconnect.cli.profile.ProfileCommand;
 import io.certconnect.cli.send.SendCommand;
+import io.certconnect.cli.stores.StoresCommand;
 import io.certconnect.cli.terminal.FailureReporting;
 import io.certconnect.cli.watch.WatchCommand;
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the answer is no: not found, rejected, not all sent, fewer events than asked for",
+            "1:the answer is no: not found, rejected, not all sent, fewer events than asked for, stores that"
+                    + " differ",
             "2:wrong options, or input that breaks the contract",
             "3:a service cannot be reached, refuses us, is not set up, or gave no decision in time",
             "4:the program itself failed"
@@ -35,7 +37,8 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             ExplainCommand.class,
             MergeCommand.class,
-            ProfileCommand.class
+            ProfileCommand.class,
+            StoresCommand.class
         })
 public final class CertconnectCommand {
 

@@ -60,7 +60,10 @@ final class CertconnectCommandTest {
                 "merge undo",
                 "merge batch",
                 "profile",
-                "profile show"
+                "profile show",
+                "stores",
+                "stores rebuild",
+                "stores verify"
             })
     void explainsEveryCommandAndItsExitCodes(String command) {
         List<String> arguments = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command.split(" ")));
@@ -108,7 +111,12 @@ final class CertconnectCommandTest {
                 "merge undo cert-1 cert-2 --ticket T --reason R --by= --yes",
                 "merge run cert-1 --ticket T --reason R --yes",
                 "merge batch --file no/such/file",
-                "profile show"
+                "profile show",
+                "stores",
+                "stores rebuild",
+                "stores rebuild ledger --yes",
+                "stores rebuild badge",
+                "stores verify badge --wait 5"
             })
     void refusesWrongUsage(String command) {
         Result result = Program.run(command.isEmpty() ? new String[0] : command.split(" "));
@@ -139,6 +147,7 @@ final class CertconnectCommandTest {
                 "watch events",
                 "watch merges",
                 "merge preview cert-1 cert-2 --ticket T --reason R",
+                "stores rebuild badge --yes",
                 "explain 3f0d2c5e-8a41-4c7b-9d1a-5b2e6f7a8c90 --database jdbc:postgresql://localhost:1/nowhere"
             })
     void namesTheServiceThatCannotBeReachedAndItsOption(String command) {

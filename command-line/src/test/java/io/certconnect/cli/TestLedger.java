@@ -31,6 +31,11 @@ public final class TestLedger {
                 TestServices.database().password());
     }
 
+    /** For what connects by itself, as the database's administrator. */
+    public PGSimpleDataSource database() {
+        return database;
+    }
+
     public Connection connect() throws SQLException {
         return database.getConnection();
     }

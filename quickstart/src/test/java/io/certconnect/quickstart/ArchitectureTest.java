@@ -38,6 +38,7 @@ class ArchitectureTest {
         assertThat(house.contain("io.certconnect.stores.StoreDatabase")).isTrue();
         assertThat(house.contain("io.certconnect.ledger.Ledger")).isTrue();
         assertThat(house.contain("io.certconnect.worker.Worker")).isTrue();
+        assertThat(house.contain("io.certconnect.stores.rebuild.Rebuild")).isTrue();
         assertThat(house.contain("io.certconnect.deciding.DecideRequests")).isTrue();
         assertThat(house.contain("io.certconnect.cli.CertconnectCommand")).isTrue();
         assertThat(house.contain("io.certconnect.local.LocalBroker")).isTrue();
@@ -155,7 +156,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void schemasKnowNoSpring() {
+    void schemasAndCommandsKnowNoSpring() {
         noClasses()
                 .that()
                 .resideInAnyPackage("io.certconnect.schemas..", "io.certconnect.v1..", "io.certconnect.cli..")

@@ -58,8 +58,7 @@ final class MergeExchange implements AutoCloseable {
      * @throws CommandFailure if a service cannot be reached or is not set up
      */
     static MergeExchange open(KafkaOptions kafka, PrintWriter err) {
-        kafka.requireTopic(Topic.MERGE_REQUESTS.topicName());
-        kafka.requireTopic(Topic.MERGE_EVENTS.topicName());
+        kafka.requireTopics(Topic.MERGE_REQUESTS.topicName(), Topic.MERGE_EVENTS.topicName());
         MergeExchange exchange = new MergeExchange(kafka, err);
         try {
             exchange.takePosition();

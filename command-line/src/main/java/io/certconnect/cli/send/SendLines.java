@@ -64,7 +64,7 @@ final class SendLines {
                 out().println("There is nothing to send.");
                 return check.bad() > 0 ? ExitCode.NEGATIVE : ExitCode.OK;
             }
-            kafka.requireTopic(format.topic().topicName());
+            kafka.requireTopics(format.topic().topicName());
             return send(input, check, format);
         }
     }

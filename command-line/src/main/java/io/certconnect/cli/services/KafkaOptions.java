@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -63,31 +66,38 @@ public final class KafkaOptions {
     private @Nullable Path configFile;
 
     /**
-     * Makes sure, in seconds, that the broker answers and has the topic.
+     * Makes sure, in seconds, that the broker answers and has these topics.
      *
      * @throws CommandFailure if not
      */
-    public void requireTopic(String topic) {
-        if (!hasTopic(topic)) {
+    public void requireTopics(String... topics) {
+        List<String> missing = missing(List.of(topics));
+        if (!missing.isEmpty()) {
             throw CommandFailure.unreachable(
-                    kafka() + " has no topic " + topic + ". Topics are created when a cluster is set up;"
-                            + " the quickstart does it when it starts.",
+                    kafka() + " has no topic " + String.join(", ", missing) + ". Topics are created when a cluster is"
+                            + " set up; the quickstart does it when it starts.",
                     null);
         }
     }
 
     /** @throws CommandFailure if the broker does not answer, or refuses us */
     public boolean hasTopic(String topic) {
+        return missing(List.of(topic)).isEmpty();
+    }
+
+    private List<String> missing(List<String> topics) {
         Map<String, Object> config = config();
         BrokerPort.requireOpen(String.valueOf(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+        List<String> missing = new ArrayList<>();
         try (Admin admin = Admin.create(config)) {
-            admin.describeTopics(List.of(topic)).allTopicNames().get();
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
+            Map<String, KafkaFuture<TopicDescription>> found =
+                    admin.describeTopics(topics).topicNameValues();
+            for (String topic : topics) {
+                if (!exists(found.get(topic))) {
+                    missing.add(topic);
+                }
             }
-            throw failure(e.getCause() instanceof KafkaException known ? known : new KafkaException(e));
+            return missing;
         } catch (KafkaException e) {
             throw failure(e);
         } catch (InterruptedException e) {
@@ -96,12 +106,33 @@ public final class KafkaOptions {
         }
     }
 
+    private static boolean exists(@Nullable KafkaFuture<TopicDescription> topic) throws InterruptedException {
+        try {
+            return topic != null && topic.get() != null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
+        }
+    }
+
     /** A consumer of no group, which sees only what is committed, and from the beginning unless told otherwise. */
     public Consumer<byte[], byte[]> consumer() {
+        return consumer(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+    }
+
+    /** Such a consumer for bulk, which fails where records are gone instead of passing over them. */
+    public Consumer<byte[], byte[]> replayConsumer() {
+        return consumer(
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000));
+    }
+
+    private Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
         Map<String, Object> config = config();
+        config.putAll(more);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         try {

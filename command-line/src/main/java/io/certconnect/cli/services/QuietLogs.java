@@ -6,12 +6,19 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's and the registry's clients log what a command tells in its own words. Done by code, not by a logging
+ * Clients and stores log what a command tells in its own words. Done by code, not by a logging
  * configuration: the same program also runs the quickstart, whose logs are wanted.
  */
 final class QuietLogs {
 
-    private static final List<String> NAMES = List.of("org.apache.kafka", "io.confluent", "org.apache.avro");
+    private static final List<String> NAMES = List.of(
+            "org.apache.kafka",
+            "io.confluent",
+            "org.apache.avro",
+            "org.flywaydb",
+            "org.springframework",
+            "io.certconnect.worker",
+            "io.certconnect.stores");
 
     private QuietLogs() {}
 

@@ -55,7 +55,7 @@ final class Follower<T extends SpecificRecord> {
      */
     int follow(Predicate<T> wanted, Function<T, String> inWords) throws IOException {
         KafkaOptions kafka = options.kafka;
-        kafka.requireTopic(topic.topicName());
+        kafka.requireTopics(topic.topicName());
         try (SchemaRegistryClient registry = kafka.registryClient();
                 Consumer<byte[], byte[]> consumer = kafka.consumer();
                 StopSignal stop = new StopSignal()) {
