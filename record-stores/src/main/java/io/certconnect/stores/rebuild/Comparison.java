@@ -14,13 +14,15 @@ record Comparison(Map<String, Long> rows, List<Difference> differences) {
 
     /** By digests, while writers go on; row by row, while they wait, only if those differ. */
     static Comparison of(Replica replica, Live live) {
+        replica.tables().requireVersionOf(live.tables());
         Live.State state = live.state();
         replica.catchUp(state.positions());
         Map<String, Long> rows = new TreeMap<>();
         state.digests().forEach((table, digest) -> rows.put(table, digest.rows()));
         List<Difference> differences = new ArrayList<>();
         if (!replica.tables().digests().equals(state.digests())) {
-            live.whileNobodyWrites(sql -> {
+            replica.approach(live);
+            live.whileNobodyWrites(() -> {
                 replica.catchUp(live.positions());
                 differences.addAll(replica.differences());
             });

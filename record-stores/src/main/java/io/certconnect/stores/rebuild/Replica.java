@@ -20,6 +20,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class Replica implements AutoCloseable {
 
+    /** So few records that writers can wait for them, in offsets. */
+    private static final long CLOSE = 2_000;
+
+    /** A worker that is faster than a replay is never caught up with; more rounds would not change that. */
+    private static final int ROUNDS = 10;
+
     private final Store store;
     private final StoreTopics topics;
     private final Progress progress;
@@ -76,6 +82,16 @@ final class Replica implements AutoCloseable {
                     "Somebody else is making " + schema + " at this moment. Wait until that is done.");
         }
         sql.sql("drop schema if exists " + schema + " cascade").update();
+    }
+
+    /** Reads on until the live store is only a few records ahead. */
+    void approach(Live live) {
+        boolean close = false;
+        for (int round = 0; round < ROUNDS && !close; round++) {
+            Map<TopicPartition, Long> to = live.positions();
+            close = sum(to) - sum(reached) <= CLOSE;
+            catchUp(to);
+        }
     }
 
     /** Reads on until exactly these offsets. */

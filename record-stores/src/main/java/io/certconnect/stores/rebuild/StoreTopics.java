@@ -63,6 +63,9 @@ public final class StoreTopics {
             LongConsumer progress) {
         Map<TopicPartition, Long> begin = new HashMap<>();
         to.forEach((partition, end) -> begin.put(partition, Math.min(end, from.getOrDefault(partition, 0L))));
+        if (begin.equals(to)) {
+            return new Replayed(0, 0, 0, Map.of());
+        }
         return new Replay<>(Intakes.of(store), consumers, registry, LARGEST_RECORD).replay(begin, to, work, progress);
     }
 }

@@ -35,6 +35,25 @@ final class Tables {
                 .single();
     }
 
+    /**
+     * Tables of two versions cannot be compared, and a store of another version than its worker's must not go live.
+     *
+     * @throws StoreUnavailableException if the other ones are of another version
+     */
+    void requireVersionOf(Tables other) {
+        if (!version().equals(other.version())) {
+            throw new StoreUnavailableException("The tables of " + other.schema + " are of version " + other.version()
+                    + ", this command makes version " + version() + ". Use the one that came with the records-worker.");
+        }
+    }
+
+    private String version() {
+        return sql.sql("select version from " + schema + ".flyway_schema_history"
+                        + " where success and version is not null order by installed_rank desc limit 1")
+                .query(String.class)
+                .single();
+    }
+
     Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         sql.sql("select topic, partition, next_offset from " + schema + ".position")

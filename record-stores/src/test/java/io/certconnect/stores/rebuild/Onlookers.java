@@ -1,7 +1,6 @@
 package io.certconnect.stores.rebuild;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,6 @@ final class Onlookers implements AutoCloseable {
     private final List<Future<?>> reading = new ArrayList<>();
     private final Set<String> seen = new ConcurrentSkipListSet<>();
     private final AtomicLong reads = new AtomicLong();
-    private final AtomicLong slowest = new AtomicLong();
     private volatile boolean enough;
 
     /** @param query gives one text; what it gave is remembered */
@@ -38,9 +36,7 @@ final class Onlookers implements AutoCloseable {
 
     private void read(String query) {
         while (!enough) {
-            long begin = System.nanoTime();
             seen.add(sql.sql(query).query(String.class).single());
-            slowest.accumulateAndGet(System.nanoTime() - begin, Math::max);
             reads.incrementAndGet();
         }
     }
@@ -52,10 +48,6 @@ final class Onlookers implements AutoCloseable {
     /** What was seen by now, each once. */
     Set<String> seen() {
         return new TreeSet<>(seen);
-    }
-
-    Duration slowest() {
-        return Duration.ofNanos(slowest.get());
     }
 
     @Override

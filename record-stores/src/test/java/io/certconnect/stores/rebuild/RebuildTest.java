@@ -28,6 +28,7 @@ class RebuildTest {
             Upstream.get().sendGarbage(Topic.CERTIFICATION_RECORDS, learner);
             Map<String, List<String>> rows = running.rows();
             List<String> rights = running.rights();
+            Told told = new Told();
             Rebuild.Result result;
 
             try (Onlookers onlookers = new Onlookers(
@@ -35,13 +36,14 @@ class RebuildTest {
                     "select md5(string_agg(entry::text, '' order by entry::text)) from " + view
                             + " as entry where learn_profile_id = '" + learner + "'")) {
                 await().until(() -> onlookers.reads() > 50);
-                result = running.rebuild(false);
+                result = running.rebuild(false, told);
                 long reads = onlookers.reads();
                 await().until(() -> onlookers.reads() > reads + 50);
                 assertThat(onlookers.seen()).hasSize(1);
             }
 
             assertThat(result).isInstanceOf(Rebuild.Result.Swapped.class);
+            assertThat(told.stages()).containsExactly("Reading the topics", "Comparing", "Swapping");
             assertThat(running.rows()).isEqualTo(rows);
             assertThat(rows.get("kept_record")).isNotEmpty();
             assertThat(running.rights()).isEqualTo(rights);

@@ -73,6 +73,7 @@ final class RunningStore implements AutoCloseable {
     }
 
     static RunningStore start(Store store, int loops) {
+        Upstream.get().empty();
         return new RunningStore(store, TestServices.freshDatabase(), loops);
     }
 
@@ -120,10 +121,12 @@ final class RunningStore implements AutoCloseable {
     void awaitPast(Map<TopicPartition, Long> ends) {
         ends.keySet().removeIf(partition -> store.topics().stream()
                 .noneMatch(topic -> topic.topicName().equals(partition.topic())));
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-            Map<TopicPartition, Long> positions = tables.positions();
-            return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
-        });
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> isPast(ends));
+    }
+
+    boolean isPast(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> positions = tables.positions();
+        return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     Rebuild.Result rebuild(boolean acceptDifferences) {
@@ -135,7 +138,11 @@ final class RunningStore implements AutoCloseable {
     }
 
     Verification.Report verify(Duration patience) {
-        return new Verification(login(), Upstream.get().storeTopics(), Told.nobody()).of(store, patience);
+        return verify(patience, Told.nobody());
+    }
+
+    Verification.Report verify(Duration patience, Progress progress) {
+        return new Verification(login(), Upstream.get().storeTopics(), progress).of(store, patience);
     }
 
     /** All rows of the live store, by table, as PostgreSQL writes them. */
@@ -186,6 +193,11 @@ final class RunningStore implements AutoCloseable {
     /** An administrator's. */
     JdbcClient sql() {
         return sql;
+    }
+
+    /** Stops the worker; the store stays as it is. */
+    void standStill() {
+        worker.close();
     }
 
     @Override

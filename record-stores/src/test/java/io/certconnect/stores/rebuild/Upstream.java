@@ -27,10 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * The stores' topics, under their names in the contract, once per JVM. All tests send to them, so every store is made of
- * what every test before it sent: tests look at ids of their own.
- */
+/** The stores' topics, under their names in the contract, once per JVM: one test after the other sends to them. */
 final class Upstream {
 
     static final int PARTITIONS = 2;
@@ -42,6 +39,7 @@ final class Upstream {
     private final SchemaRegistryClient registry;
     private final RecordEncoder encoder;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
 
     private Upstream() {
         List<NewTopic> topics = new ArrayList<>();
@@ -54,6 +52,7 @@ final class Upstream {
         new SchemaRegistration(registry).registerAll();
         this.encoder = new RecordEncoder(registry, false);
         this.producer = producer(Map.of());
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers()));
     }
 
     static Upstream get() {
@@ -153,11 +152,22 @@ final class Upstream {
         }
     }
 
-    /** As retention does. */
-    static void deleteBefore(TopicPartition partition, long offset) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
-            result(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
-                    .all());
+    /** So that a test has what it sends itself. A replay finds that the first records are lost: these. */
+    void empty() {
+        List<TopicPartition> all = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.add(new TopicPartition(topic.topicName(), partition));
+            }
         }
+        Map<TopicPartition, RecordsToDelete> everything = new HashMap<>();
+        all.forEach(partition -> everything.put(partition, RecordsToDelete.beforeOffset(-1)));
+        result(admin.deleteRecords(everything).all());
+    }
+
+    /** As retention does. */
+    void deleteBefore(TopicPartition partition, long offset) {
+        result(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                .all());
     }
 }
