@@ -2,6 +2,7 @@ package io.certconnect.stores.rebuild;
 
 import io.certconnect.stores.Store;
 import io.certconnect.worker.Outgoing;
+import io.certconnect.worker.Replayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Verification {
      * @param rows of the store, by table
      * @param toTopics what differs from a replay of the topics, as far as the store has read them
      * @param toLedger what differs from the ledger, and stayed so for as long as was waited
-     * @param behind records that the store had not read in the end
+     * @param behind records that the store had not read in the end, dead letters apart
      * @param lost partitions whose first records are gone from their topics, with the first offset that is left
      */
     public record Report(
@@ -60,7 +61,7 @@ public final class Verification {
         try (Replica replica = Replica.create(login, store, "_check", topics, progress);
                 Live live = new Live(login, store);
                 LedgerAgreement ledger = new LedgerAgreement(login, store)) {
-            replica.catchUp(live.positions());
+            replica.approach(live);
             progress.stage("Comparing with the topics");
             Comparison comparison = Comparison.of(replica, live);
             progress.stage("Comparing with the ledger");
@@ -76,11 +77,14 @@ public final class Verification {
         }
     }
 
-    /** Counts records, not offsets: at the end of most partitions there is but the end of a transaction. */
+    /**
+     * Counts records, not offsets: at the end of most partitions there is but the end of a transaction. Nor dead letters:
+     * they move no position.
+     */
     private long behind(Store store, Live live) {
-        return topics.replay(
-                        store, live.positions(), topics.ends(store.topics()), batch -> Outgoing.nothing(), done -> {})
-                .read();
+        Replayed ahead = topics.replay(
+                store, live.positions(), topics.ends(store.topics()), batch -> Outgoing.nothing(), done -> {});
+        return ahead.read() - ahead.unreadable();
     }
 
     private static void pause() {
