@@ -19,7 +19,12 @@ final class RebuildText {
     }
 
     void print(Swapped swapped, double seconds) {
-        out.line(String.format(Locale.ROOT, "The %s store was rebuilt in %.1f s.", store, seconds));
+        out.line(String.format(
+                Locale.ROOT,
+                "The %s store was rebuilt in %.1f s. Its worker waited for %d ms, readers did not.",
+                store,
+                seconds,
+                swapped.writersWaited().toMillis()));
         StoreText.rows(out, swapped.rows());
         if (!swapped.differences().isEmpty()) {
             out.line("The one that it replaced was not the same:");

@@ -9,6 +9,7 @@ import io.certconnect.stores.rebuild.Rebuild.Result.Swapped;
 import io.certconnect.stores.rebuild.Verification.Report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -70,10 +71,13 @@ final class StoreTextsTest {
 
     @Test
     void saysWhichSchemaARebuildCouldNotDrop() {
-        new RebuildText(out, Store.BADGE).print(new Swapped(ROWS, List.of(), "badge_old"), 1.25);
+        new RebuildText(out, Store.BADGE).print(new Swapped(ROWS, List.of(), "badge_old", Duration.ofMillis(20)), 1.25);
 
         assertThat(text.toString())
-                .contains("was rebuilt in 1.3 s", "still being read. It stays as the schema badge_old")
+                .contains(
+                        "was rebuilt in 1.3 s",
+                        "waited for 20 ms",
+                        "still being read. It stays as the schema badge_old")
                 .doesNotContain("not the same");
     }
 }

@@ -38,7 +38,7 @@ public final class Rebuild {
         /**
          * The new store is the live one.
          *
-         * @param rows by table
+         * @param rows of the new store, as it was when both were compared, by table
          * @param differences that were accepted
          * @param leftover the old store's schema if somebody reads it for so long that it could not be dropped, else empty
          * @param writersWaited how long a writer was kept waiting at most
@@ -84,7 +84,8 @@ public final class Rebuild {
                 live.giveWayTo(replica.schema(), former.schema());
             });
             String leftover = former.remove() ? "" : former.schema();
-            return new Result.Swapped(comparison.rows(), comparison.differences(), leftover, live.writersWaited());
+            return new Result.Swapped(
+                    comparison.replayedRows(), comparison.differences(), leftover, live.writersWaited());
         }
     }
 }

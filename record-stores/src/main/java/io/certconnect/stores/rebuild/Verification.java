@@ -73,7 +73,7 @@ public final class Verification {
                 toLedger = ledger.differences();
                 behind = behind(store, live);
             }
-            return new Report(comparison.rows(), comparison.differences(), toLedger, behind, replica.lost());
+            return new Report(comparison.liveRows(), comparison.differences(), toLedger, behind, replica.lost());
         }
     }
 
