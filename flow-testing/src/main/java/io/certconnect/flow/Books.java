@@ -8,7 +8,6 @@ import io.certconnect.ledger.Decision;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordDecoder;
 import io.certconnect.schemas.serde.UnreadableRecordException;
-import io.certconnect.worker.DeadLetterHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,25 +107,25 @@ public final class Books {
         private final List<String> wrong = new ArrayList<>();
         private final List<ConsumerRecord<byte[], byte[]>> came;
         private final Map<UUID, Decision> decisions;
-        private final Set<Decision.Source> decided = new HashSet<>();
-        private final List<Decision.Source> dead = new ArrayList<>();
-        private final Set<Decision.Source> kept;
+        private final Set<Place> decided = new HashSet<>();
+        private final List<Place> dead = new ArrayList<>();
+        private final Set<Place> kept;
         private final List<ConsumerRecord<byte[], byte[]>> published = events();
         private int duplicates;
 
         Account() {
             came = platform.reader().read(requestsFrom);
-            Map<Decision.Source, UUID> requestIds = new HashMap<>();
+            Map<Place, UUID> requestIds = new HashMap<>();
             for (ConsumerRecord<byte[], byte[]> record : came) {
                 UUID request = requestId(requestDecoder, record.value());
                 if (request != null) {
-                    requestIds.put(source(record), request);
+                    requestIds.put(Place.of(record), request);
                 }
             }
             decisions = platform.ledger().decisions().on(new HashSet<>(requestIds.values()));
-            decisions.values().forEach(decision -> decided.add(decision.source()));
+            decisions.values().forEach(decision -> decided.add(place(decision.source())));
             for (ConsumerRecord<byte[], byte[]> letter : deadLetters()) {
-                dead.add(origin(letter));
+                dead.add(Place.ofSource(letter));
             }
             kept = keptSince();
         }
@@ -134,7 +133,7 @@ public final class Books {
         /** I5. */
         void checkFates() {
             for (ConsumerRecord<byte[], byte[]> record : came) {
-                Decision.Source source = source(record);
+                Place source = Place.of(record);
                 List<String> fates = new ArrayList<>();
                 if (decided.contains(source)) {
                     fates.add("decided");
@@ -198,8 +197,8 @@ public final class Books {
         }
     }
 
-    private Set<Decision.Source> keptSince() {
-        Set<Decision.Source> kept = new HashSet<>();
+    private Set<Place> keptSince() {
+        Set<Place> kept = new HashSet<>();
         platform.sql()
                 .sql("select partition, \"offset\" from ledger.kept_record where topic = :topic")
                 .param("topic", requests.topicName())
@@ -207,27 +206,14 @@ public final class Books {
                     TopicPartition partition = new TopicPartition(requests.topicName(), row.getInt("partition"));
                     long offset = row.getLong("offset");
                     if (offset >= requestsFrom.getOrDefault(partition, 0L)) {
-                        kept.add(new Decision.Source(partition.topic(), partition.partition(), offset));
+                        kept.add(new Place(partition.topic(), partition.partition(), offset));
                     }
                 });
         return kept;
     }
 
-    private static Decision.Source source(ConsumerRecord<?, ?> record) {
-        return new Decision.Source(record.topic(), record.partition(), record.offset());
-    }
-
-    private static Decision.Source origin(ConsumerRecord<byte[], byte[]> letter) {
-        return new Decision.Source(
-                new String(header(letter, DeadLetterHeaders.ORIGINAL_TOPIC), UTF_8),
-                ByteBuffer.wrap(header(letter, DeadLetterHeaders.ORIGINAL_PARTITION))
-                        .getInt(),
-                ByteBuffer.wrap(header(letter, DeadLetterHeaders.ORIGINAL_OFFSET))
-                        .getLong());
-    }
-
-    private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return record.headers().lastHeader(name).value();
+    private static Place place(Decision.Source source) {
+        return new Place(source.topic(), source.partition(), source.offset());
     }
 
     private static @Nullable UUID requestId(RecordDecoder<? extends SpecificRecord> decoder, byte @Nullable [] value) {

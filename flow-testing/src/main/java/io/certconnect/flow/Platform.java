@@ -6,11 +6,18 @@ import io.certconnect.local.testing.TestServices;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.schemas.serde.SchemaRegistration;
+import io.certconnect.stores.Store;
+import io.certconnect.stores.StoreRoles;
+import io.certconnect.stores.rebuild.Progress;
+import io.certconnect.stores.rebuild.StoreLogin;
+import io.certconnect.stores.rebuild.StoreTopics;
+import io.certconnect.stores.rebuild.Verification;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +25,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * All that workers run on, once per JVM: the broker with the contract's topics, the registry with its schemas, and one
- * ledger. Tests share it as people share a production system: each has learners and profiles of its own. One that
+ * database with the ledger and room for the stores. Tests share it as people share a production system: each has learners and profiles of its own. One that
  * stops a service starts it again.
  */
 public final class Platform {
@@ -27,7 +34,10 @@ public final class Platform {
         private static final Platform PLATFORM = new Platform();
     }
 
-    private final String ledgerUrl;
+    /** The stores' roles have the password that the records-worker comes with. */
+    private static final String STORE_PASSWORD = "certconnect";
+
+    private final String databaseUrl;
     private final Admin admin;
     private final SchemaRegistryClient registry;
     private final JdbcClient sql;
@@ -37,14 +47,15 @@ public final class Platform {
     private Platform() {
         CompletableFuture<?> broker = CompletableFuture.runAsync(TestServices::broker);
         CompletableFuture<?> schemas = CompletableFuture.runAsync(TestServices::registry);
-        this.ledgerUrl = TestServices.freshDatabase();
+        this.databaseUrl = TestServices.freshDatabase();
         CompletableFuture.allOf(broker, schemas).join();
         this.admin = Admin.create(Map.of("bootstrap.servers", servers()));
         TestServices.broker().createTopics(topics());
         this.registry = RegistryClients.of(Map.of(RegistryClients.URL, registryUrl()));
         new SchemaRegistration(registry).registerAll();
-        DriverManagerDataSource dataSource = new DriverManagerDataSource(ledgerUrl, user(), password());
+        DriverManagerDataSource dataSource = new DriverManagerDataSource(databaseUrl, user(), password());
         Schema.migrate(dataSource);
+        StoreRoles.create(dataSource, Map.of(Store.TRANSCRIPT, STORE_PASSWORD, Store.BADGE, STORE_PASSWORD));
         this.sql = JdbcClient.create(dataSource);
         this.ledger = new LedgerDatabase(dataSource);
         this.publisher = new Publisher(servers(), registry);
@@ -71,9 +82,10 @@ public final class Platform {
                 "--certconnect.kafka.servers=" + servers(),
                 "--certconnect.registry.url=" + registryUrl(),
                 "--certconnect.instance=" + instance,
-                "--spring.datasource.url=" + ledgerUrl,
+                "--spring.datasource.url=" + databaseUrl,
                 "--spring.datasource.username=" + user(),
-                "--spring.datasource.password=" + password());
+                "--spring.datasource.password=" + password(),
+                "--certconnect.records.transcript.database.url=" + databaseUrl);
     }
 
     public String servers() {
@@ -100,9 +112,32 @@ public final class Platform {
         return ledger;
     }
 
-    /** The ledger's database, to look into; without a pool, so that an outage leaves nothing stale behind. */
+    /** The database, to look into as an administrator; without a pool, so that an outage leaves nothing stale behind. */
     public JdbcClient sql() {
         return sql;
+    }
+
+    /** A store, which is there once a records-worker has run: connections as its role, with its schema as search path. */
+    public DataSource store(Store store) {
+        DriverManagerDataSource dataSource = new DriverManagerDataSource(databaseUrl, store.role(), STORE_PASSWORD);
+        dataSource.setSchema(store.schema());
+        return dataSource;
+    }
+
+    /** Compares stores with their topics; with the ledger too, which knows nothing of events that a test made up. */
+    public Verification verification() {
+        StoreTopics topics = new StoreTopics(() -> TopicReader.consumer(servers()), registry);
+        return new Verification(new StoreLogin(databaseUrl, user(), password()), topics, new Progress() {
+            @Override
+            public void stage(String what) {
+                // Nobody watches.
+            }
+
+            @Override
+            public void read(long done, long total) {
+                // Nobody watches.
+            }
+        });
     }
 
     public Publisher publisher() {

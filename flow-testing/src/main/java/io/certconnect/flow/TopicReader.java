@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -42,10 +43,7 @@ public final class TopicReader {
         if (ends.equals(from)) {
             return found;
         }
-        try (var reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed", "fetch.max.wait.ms", 20),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> reader = consumer(servers)) {
             reader.assign(from.keySet());
             from.forEach(reader::seek);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -57,5 +55,23 @@ public final class TopicReader {
             }
         }
         return found;
+    }
+
+    /** Of no group; commits nothing and does not skip what is gone. */
+    static Consumer<byte[], byte[]> consumer(String servers) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "none",
+                        "fetch.max.wait.ms",
+                        20),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescripto
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A worker's whole application in this JVM, without its web server; several are several instances. */
+/** A worker's whole application in this JVM; several are several instances. */
 public final class WorkerInstance implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -31,16 +32,34 @@ public final class WorkerInstance implements AutoCloseable {
     }
 
     /**
-     * Starts the application and does not wait until it is ready.
+     * Starts the application without its web server, and does not wait until it is ready.
      *
      * @param name the instance's, the same after a restart
      * @param more settings, as command-line arguments
      */
     public static WorkerInstance start(
             SpringApplicationBuilder application, Platform platform, String name, String... more) {
+        return run(application.web(WebApplicationType.NONE), platform, name, List.of(more));
+    }
+
+    /** Starts the application with its web server, on a free port. */
+    public static WorkerInstance startServing(
+            SpringApplicationBuilder application, Platform platform, String name, String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("--server.port=0");
+        return run(application.web(WebApplicationType.SERVLET), platform, name, settings);
+    }
+
+    private static WorkerInstance run(
+            SpringApplicationBuilder application, Platform platform, String name, List<String> more) {
         List<String> settings = new ArrayList<>(platform.settings(name));
-        settings.addAll(List.of(more));
-        return new WorkerInstance(application.web(WebApplicationType.NONE).run(settings.toArray(String[]::new)));
+        settings.addAll(more);
+        return new WorkerInstance(application.run(settings.toArray(String[]::new)));
+    }
+
+    /** Where it serves. */
+    public URI address() {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     /** Waits until it says that it is ready to work. */
@@ -67,9 +86,13 @@ public final class WorkerInstance implements AutoCloseable {
         return part.getStatus() + (part instanceof IndicatedHealthDescriptor leaf ? " " + leaf.getDetails() : "");
     }
 
-    /** A counter's value, over all its tags. */
-    public double counted(String meter) {
-        return context.getBean(MeterRegistry.class).find(meter).counters().stream()
+    /**
+     * A counter's value, over all other tags than these.
+     *
+     * @param tags names and values by turns
+     */
+    public double counted(String meter, String... tags) {
+        return context.getBean(MeterRegistry.class).find(meter).tags(tags).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

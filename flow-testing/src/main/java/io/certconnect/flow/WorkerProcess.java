@@ -20,8 +20,28 @@ public final class WorkerProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    /** @param log where its errors and warnings go */
-    public static WorkerProcess start(Class<?> main, File log, List<String> arguments) {
+    /**
+     * Starts a worker that stops dead at a point of a batch, says so and waits to be killed.
+     *
+     * @param worker the application's class, which has a static method {@code application}
+     * @param loops prefixes of the settings of all its loops, as arguments; those of the first are the ones that stop
+     * @param settings arguments
+     * @param folder where its errors and warnings go
+     */
+    public static WorkerProcess startToKill(
+            Class<?> worker, Ambush.Point point, List<String> loops, List<String> settings, Path folder) {
+        List<String> arguments = new ArrayList<>(List.of(worker.getName(), point.name()));
+        arguments.addAll(settings);
+        arguments.add(loops.getFirst() + "kafka-properties." + Ambush.setting());
+        for (String loop : loops) {
+            // The group waits that long for a member that is gone.
+            arguments.add(loop + "kafka-properties.[session.timeout.ms]=2000");
+            arguments.add(loop + "kafka-properties.[heartbeat.interval.ms]=500");
+        }
+        return start(WorkerToKill.class, folder.resolve("worker.log").toFile(), arguments);
+    }
+
+    private static WorkerProcess start(Class<?> main, File log, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -38,8 +58,12 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until the worker prints that line; the test's own time limit bounds it. */
-    public void awaitLine(String wanted) {
+    /** Waits until it has stopped at the point; the test's own time limit bounds it. */
+    public void awaitStop(Ambush.Point point) {
+        awaitLine(point.name());
+    }
+
+    private void awaitLine(String wanted) {
         List<String> seen = new ArrayList<>();
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -25,6 +25,8 @@ final class Connecting {
     static final String GROUP = ConsumerGroup.CONNECTOR_WORKER.groupId();
     /** The settings of the loops that decide requests, as arguments. */
     static final String REQUESTS = "--certconnect.connector.requests.";
+    /** The settings of the loops that keep the directory, as arguments. */
+    static final String DIRECTORY = "--certconnect.connector.directory.";
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

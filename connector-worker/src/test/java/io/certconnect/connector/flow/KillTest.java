@@ -2,6 +2,7 @@ package io.certconnect.connector.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certconnect.connector.ConnectorWorker;
 import io.certconnect.connector.flow.Samples.Person;
 import io.certconnect.flow.Ambush;
 import io.certconnect.flow.Books;
@@ -10,7 +11,6 @@ import io.certconnect.flow.WorkerInstance;
 import io.certconnect.flow.WorkerProcess;
 import io.certconnect.v1.CertificationProfileChanged;
 import io.certconnect.v1.ConnectRequested;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class KillTest {
         try (WorkerProcess worker = startWorkerToKill(point)) {
             connecting.register(profiles);
             connecting.request(requests);
-            worker.awaitLine(point.name());
+            worker.awaitStop(point);
         }
         assertThat(decidedOf(requests) > 0).as("decided before the kill").isEqualTo(point != Ambush.Point.POLLED);
 
@@ -63,18 +63,10 @@ class KillTest {
     }
 
     private WorkerProcess startWorkerToKill(Ambush.Point point) {
-        List<String> arguments = new ArrayList<>(List.of(point.name()));
-        arguments.addAll(platform.settings(INSTANCE));
-        arguments.addAll(Connecting.settings());
-        arguments.add(Connecting.REQUESTS + "kafka-properties." + Ambush.setting());
-        // The group waits that long for a member that is gone.
-        for (String loop : List.of("requests", "directory")) {
-            String properties = "--certconnect.connector." + loop + ".kafka-properties.";
-            arguments.add(properties + "[session.timeout.ms]=2000");
-            arguments.add(properties + "[heartbeat.interval.ms]=500");
-        }
-        File log = folder.resolve("worker.log").toFile();
-        return WorkerProcess.start(WorkerToKill.class, log, arguments);
+        List<String> settings = new ArrayList<>(platform.settings(INSTANCE));
+        settings.addAll(Connecting.settings());
+        List<String> loops = List.of(Connecting.REQUESTS, Connecting.DIRECTORY);
+        return WorkerProcess.startToKill(ConnectorWorker.class, point, loops, settings, folder);
     }
 
     private int decidedOf(List<ConnectRequested> requests) {

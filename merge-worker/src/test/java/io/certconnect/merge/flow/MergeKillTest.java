@@ -7,9 +7,9 @@ import io.certconnect.flow.Books;
 import io.certconnect.flow.Platform;
 import io.certconnect.flow.WorkerInstance;
 import io.certconnect.flow.WorkerProcess;
+import io.certconnect.merge.MergeWorker;
 import io.certconnect.merge.flow.Samples.Pair;
 import io.certconnect.v1.MergeRequested;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class MergeKillTest {
 
         merging.request(requests);
         try (WorkerProcess worker = startWorkerToKill(point)) {
-            worker.awaitLine(point.name());
+            worker.awaitStop(point);
         }
         assertThat(decidedOf(requests) > 0).as("decided before the kill").isEqualTo(point != Ambush.Point.POLLED);
 
@@ -60,16 +60,9 @@ class MergeKillTest {
     }
 
     private WorkerProcess startWorkerToKill(Ambush.Point point) {
-        String properties = Merging.REQUESTS + "kafka-properties.";
-        List<String> arguments = new ArrayList<>(List.of(point.name()));
-        arguments.addAll(platform.settings(INSTANCE));
-        arguments.addAll(Merging.settings());
-        arguments.add(properties + Ambush.setting());
-        // The group waits that long for a member that is gone.
-        arguments.add(properties + "[session.timeout.ms]=2000");
-        arguments.add(properties + "[heartbeat.interval.ms]=500");
-        File log = folder.resolve("worker.log").toFile();
-        return WorkerProcess.start(WorkerToKill.class, log, arguments);
+        List<String> settings = new ArrayList<>(platform.settings(INSTANCE));
+        settings.addAll(Merging.settings());
+        return WorkerProcess.startToKill(MergeWorker.class, point, List.of(Merging.REQUESTS), settings, folder);
     }
 
     private int decidedOf(List<MergeRequested> requests) {
