@@ -22,7 +22,7 @@ final class StoreDataSource {
 
     private StoreDataSource() {}
 
-    /** One for each loop of the intake, and one for health. */
+    /** One for each loop of the intake, but never less than the two that a migration takes. */
     static HikariDataSource forIntake(Store store, RecordsSettings.StoreSettings settings) {
         return pool(store, settings.database(), "intake", settings.intake().concurrency() + 1, LIMIT);
     }
