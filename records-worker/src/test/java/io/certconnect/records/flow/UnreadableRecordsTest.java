@@ -51,6 +51,8 @@ class UnreadableRecordsTest {
             assertThat(transcript.close()).isEqualTo(new Totals(4 * 7, 0, 4 * 6, 0, 0));
             assertThat(badges.close()).isEqualTo(new Totals(2 * 7, 0, 3 * 6, 0, 7));
             assertThat(worker.counted("certconnect.worker.dead.letters")).isEqualTo(4 * 6 + 3 * 6);
+            // Each group has a transactional id of its own.
+            assertThat(worker.counted("certconnect.worker.publications.failed")).isZero();
         }
         assertThatLettersAreOf(sent, transcript);
         assertThatLettersAreOf(sent, badges);
