@@ -105,6 +105,7 @@ final class StoreBooks {
         settle();
         Verification.Report report = platform.verification().of(store, Duration.ZERO);
         assertThat(report.toTopics()).as("I4: %s against a replay", store).isEmpty();
+        assertThat(report.behind()).as("I4: records %s has not read", store).isZero();
         return new Account().totals();
     }
 
