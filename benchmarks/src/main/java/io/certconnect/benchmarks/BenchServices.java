@@ -12,10 +12,12 @@ import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.schemas.serde.SchemaRegistration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,7 +30,11 @@ final class BenchServices implements AutoCloseable {
 
     private final LocalBroker broker = LocalBroker.start(LocalBroker.Settings.temporary());
     private final LocalRegistry registryServer = LocalRegistry.start(LocalRegistry.Settings.temporary());
-    private final LocalDatabase server = LocalDatabase.start(new LocalDatabase.Settings(null, 0, true));
+    private final LocalDatabase server = LocalDatabase.start(new LocalDatabase.Settings(
+            null,
+            0,
+            true,
+            List.of("shared_buffers=2GB", "max_wal_size=16GB", "checkpoint_timeout=15min")));
     private final String url = server.createDatabase("bench");
     private final SchemaRegistryClient registry = RegistryClients.of(Map.of(RegistryClients.URL, registryServer.url()));
     private final RecordEncoder encoder = new RecordEncoder(registry, false);
@@ -93,6 +99,16 @@ final class BenchServices implements AutoCloseable {
                 "--spring.datasource.password=" + password(),
                 "--server.port=0",
                 "--logging.level.root=warn");
+    }
+
+    /** What the server and its backends of now have used; those of ended connections are left out. */
+    Duration postgresCpu() {
+        long backend = sql().sql("select pg_backend_pid()").query(Long.class).single();
+        ProcessHandle server =
+                ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow();
+        return Stream.concat(Stream.of(server), server.descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     String url() {

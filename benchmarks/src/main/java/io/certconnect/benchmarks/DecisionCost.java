@@ -11,9 +11,7 @@ import io.certconnect.schemas.Topic;
 import io.certconnect.v1.Account;
 import io.certconnect.v1.AccountKind;
 import io.certconnect.v1.ConnectRequested;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class DecisionCost {
 
     /** Not counted: until then two cores compile. */
-    private static final int WARM_UP = 400_000;
+    private static final int WARM_UP = Integer.getInteger("certconnect.warmup", 500_000);
 
     private DecisionCost() {}
 
@@ -94,48 +92,34 @@ public final class DecisionCost {
 
     /** Requests per second, of those after the warm-up, from commit to commit of their offsets. */
     private static double decide(BenchServices services, int requests, List<String> tried)
-            throws IOException, InterruptedException, ExecutionException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                ConnectorWorker.class.getName()));
-        command.addAll(services.settings());
-        command.addAll(tried);
-        Path log = Files.createTempFile("connector-worker", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process worker = builder.start();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", services.servers()))) {
-            awaitCommitted(admin, WARM_UP, worker, log);
+            throws InterruptedException, ExecutionException {
+        List<String> settings = new ArrayList<>(services.settings());
+        settings.addAll(tried);
+        try (WorkerProcess worker = WorkerProcess.start(ConnectorWorker.class, settings);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", services.servers()))) {
+            awaitCommitted(admin, WARM_UP, worker);
             long begin = System.nanoTime();
             long from = committed(admin);
-            awaitCommitted(admin, requests, worker, log);
-            double rate = (requests - from) / ((System.nanoTime() - begin) / 1e9);
-            say("the worker's memory: %s", resident(worker));
+            Duration cpuPostgres = services.postgresCpu();
+            Duration cpuWorker = worker.cpu();
+            Duration cpuHere = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+            awaitCommitted(admin, requests, worker);
+            long counted = requests - from;
+            double rate = counted / ((System.nanoTime() - begin) / 1e9);
+            say("microseconds of CPU a decision: worker %.1f, PostgreSQL %.1f, broker (and this) %.1f",
+                    worker.cpu().minus(cpuWorker).toNanos() / 1e3 / counted,
+                    services.postgresCpu().minus(cpuPostgres).toNanos() / 1e3 / counted,
+                    ProcessHandle.current().info().totalCpuDuration().orElseThrow().minus(cpuHere).toNanos() / 1e3 / counted);
+            say("the worker's memory: %d MB", worker.resident());
             return rate;
-        } finally {
-            worker.destroy();
-            boolean unused = worker.waitFor(30, TimeUnit.SECONDS);
-            Files.delete(log);
         }
     }
 
-    private static String resident(Process worker) throws IOException {
-        return Files.readString(Path.of("/proc/" + worker.pid() + "/status"))
-                .lines()
-                .filter(line -> line.startsWith("VmRSS"))
-                .findFirst()
-                .orElse("unknown");
-    }
-
-    private static void awaitCommitted(Admin admin, long wanted, Process worker, Path log)
-            throws InterruptedException, ExecutionException, IOException {
+    private static void awaitCommitted(Admin admin, long wanted, WorkerProcess worker)
+            throws InterruptedException, ExecutionException {
         while (committed(admin) < wanted) {
-            if (!worker.isAlive()) {
-                throw new IllegalStateException("the worker ended: " + Files.readString(log));
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
+            worker.requireAlive();
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 

@@ -21,8 +21,13 @@ public final class LocalDatabase implements AutoCloseable {
      * @param port 0 for a free one
      * @param durable whether a commit survives a power cut; without it tests are several times faster, and a kill -9 of
      *     everything still loses nothing
+     * @param options more of PostgreSQL's own settings, as {@code shared_buffers=1GB}
      */
-    public record Settings(@Nullable Path folder, int port, boolean durable) {
+    public record Settings(@Nullable Path folder, int port, boolean durable, List<String> options) {
+
+        public Settings(@Nullable Path folder, int port, boolean durable) {
+            this(folder, port, durable, List.of());
+        }
 
         public static Settings temporary() {
             return new Settings(null, 0, false);
@@ -37,6 +42,7 @@ public final class LocalDatabase implements AutoCloseable {
     private final Path log;
     private final int port;
     private final boolean durable;
+    private final List<String> options;
     private boolean closed;
 
     private LocalDatabase(Settings settings, DataFolder folder) {
@@ -45,6 +51,7 @@ public final class LocalDatabase implements AutoCloseable {
         this.log = folder.resolve("postgres.log");
         this.port = Loopback.port(settings.port());
         this.durable = settings.durable();
+        this.options = List.copyOf(settings.options());
     }
 
     /**
@@ -177,7 +184,7 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     private String options() {
-        var options = new ArrayList<>(List.of(
+        var all = new ArrayList<>(List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "max_connections=200",
@@ -185,9 +192,10 @@ public final class LocalDatabase implements AutoCloseable {
                 "jit=off",
                 "io_method=sync"));
         if (!durable) {
-            options.addAll(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+            all.addAll(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
         }
-        return "-p " + port + " -c " + String.join(" -c ", options);
+        all.addAll(options);
+        return "-p " + port + " -c " + String.join(" -c ", all);
     }
 
     /** Stops the server as an outage would: clients are cut off, the data stays. Does nothing if it does not run. */

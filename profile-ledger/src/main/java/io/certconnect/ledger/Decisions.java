@@ -11,15 +11,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The decisions made so far, one per request id. Everything here runs in the caller's transaction. */
 public final class Decisions {
 
+    private static final List<String> COLUMNS = List.of(
+            "request_id",
+            "kind",
+            "payload_hash",
+            "source_topic",
+            "source_partition",
+            "source_offset",
+            "sequence",
+            "event_id",
+            "event_key",
+            "event",
+            "certification_profile_id",
+            "other_profile_id",
+            "outcome",
+            "rule",
+            "facts",
+            "decided_at");
+
+    private final JdbcTemplate jdbc;
     private final JdbcClient sql;
 
-    Decisions(JdbcClient sql) {
-        this.sql = sql;
+    Decisions(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
     }
 
     /** The decisions on these requests, for those that were decided. */
@@ -57,40 +79,30 @@ public final class Decisions {
         }
         List<Decision> rows = new ArrayList<>(decisions);
         rows.sort(Comparator.comparing(Decision::requestId));
-        int written = sql.sql("""
-                        insert into ledger.decision (request_id, kind, payload_hash, source_topic, source_partition,
-                            source_offset, sequence, event_id, event_key, event, certification_profile_id,
-                            other_profile_id, outcome, rule, facts, decided_at)
-                        select request_id, kind, payload_hash, source_topic, source_partition, source_offset, sequence,
-                            event_id, event_key, event, profile, other, outcome, rule, facts::jsonb, decided_at
-                        from unnest(:requests, :kinds, :hashes, :topics, :partitions, :offsets, :sequences, :events,
-                            :keys, :bytes, :profiles, :others, :outcomes, :rules, :facts, :times)
-                            as row (request_id, kind, payload_hash, source_topic, source_partition, source_offset,
-                                sequence, event_id, event_key, event, profile, other, outcome, rule, facts, decided_at)
-                        on conflict do nothing
-                        """)
-                .param("requests", SqlArrays.uuids(rows, Decision::requestId))
-                .param("kinds", SqlArrays.texts(rows, Decision::kind))
-                .param("hashes", SqlArrays.bytes(rows, row -> row.payloadHash().toBytes()))
-                .param("topics", SqlArrays.texts(rows, row -> row.source().topic()))
-                .param("partitions", SqlArrays.of("int4", rows, row -> row.source()
-                        .partition()))
-                .param("offsets", SqlArrays.of("int8", rows, row -> row.source().offset()))
-                .param("sequences", SqlArrays.of("int8", rows, Decision::sequence))
-                .param("events", SqlArrays.uuids(rows, Decision::eventId))
-                .param("keys", SqlArrays.texts(rows, Decision::eventKey))
-                .param("bytes", SqlArrays.bytes(rows, Decision::event))
-                .param("profiles", SqlArrays.texts(rows, Decision::profile))
-                .param("others", SqlArrays.texts(rows, Decision::otherProfile))
-                .param("outcomes", SqlArrays.texts(rows, Decision::outcome))
-                .param("rules", SqlArrays.texts(rows, Decision::rule))
-                .param("facts", SqlArrays.texts(rows, Decision::facts))
-                .param("times", SqlArrays.of("timestamptz", rows, row -> row.decidedAt()
-                        .toString()))
-                .update();
-        if (written != rows.size()) {
-            throw new LostRaceException("somebody else decided one of these requests first");
+        try {
+            insert(rows);
+        } catch (DuplicateKeyException taken) {
+            throw new LostRaceException("somebody else decided one of these requests first", taken);
         }
+    }
+
+    private void insert(List<Decision> rows) {
+        CopiedRows.into(jdbc, "ledger.decision", COLUMNS, rows, (row, out) -> out.uuid(row.requestId())
+                .text(row.kind())
+                .bytes(row.payloadHash().toBytes())
+                .text(row.source().topic())
+                .int4(row.source().partition())
+                .int8(row.source().offset())
+                .int8(row.sequence())
+                .uuid(row.eventId())
+                .text(row.eventKey())
+                .bytes(row.event())
+                .text(row.profile())
+                .text(row.otherProfile())
+                .text(row.outcome())
+                .text(row.rule())
+                .jsonb(row.facts())
+                .timestamptz(row.decidedAt()));
     }
 
     private static Decision decision(ResultSet row, int number) throws SQLException {

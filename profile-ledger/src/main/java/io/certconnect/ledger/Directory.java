@@ -1,5 +1,6 @@
 package io.certconnect.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,9 +83,9 @@ public final class Directory {
                 .param("statuses", SqlArrays.texts(rows, row -> row.status))
                 .param("names", SqlArrays.texts(rows, row -> row.legalName))
                 .param("emails", SqlArrays.texts(rows, row -> row.email))
-                .param("versions", SqlArrays.of("int8", rows, row -> row.version))
-                .param("erased", SqlArrays.of("bool", rows, row -> row.erased))
-                .param("times", SqlArrays.of("timestamptz", rows, row -> row.updatedAt))
+                .param("versions", SqlArrays.longs(rows, row -> row.version))
+                .param("erased", SqlArrays.booleans(rows, row -> row.erased))
+                .param("times", SqlArrays.times(rows, row -> row.updatedAt))
                 .update();
     }
 
@@ -104,7 +105,7 @@ public final class Directory {
         private @Nullable String email;
         private long version = Long.MIN_VALUE;
         private boolean erased;
-        private String updatedAt = "";
+        private Instant updatedAt = Instant.EPOCH;
         private boolean touched;
 
         Entry(CertificationProfileId id) {
@@ -131,7 +132,7 @@ public final class Directory {
             legalName = changed.legalName();
             email = changed.email();
             version = changed.version();
-            updatedAt = changed.updatedAt().toString();
+            updatedAt = changed.updatedAt();
             touched = true;
             return Taken.TAKEN;
         }
@@ -144,7 +145,7 @@ public final class Directory {
             legalName = null;
             email = null;
             erased = true;
-            updatedAt = gone.at().toString();
+            updatedAt = gone.at();
             touched = true;
             return Taken.TAKEN;
         }

@@ -27,6 +27,10 @@ public final class Invariants {
             select certification_profile_id from ledger.connection
             join ledger.certification_profile on id = certification_profile_id
             where merged_into is not null""",
+            "I2: a decision connected two profiles that are not connected", """
+            select request_id::text from ledger.decision
+            where rule = 'CONNECT' and not exists (
+                select from ledger.connection where connection.request_id = decision.request_id)""",
             "I2: a profile's root is not the end of its merges", """
             with recursive tree (id, root) as (
                 select id, id from ledger.certification_profile

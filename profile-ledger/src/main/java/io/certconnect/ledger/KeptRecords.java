@@ -27,10 +27,8 @@ public final class KeptRecords {
                         on conflict do nothing
                         """)
                 .param("topics", SqlArrays.texts(records, row -> row.source().topic()))
-                .param("partitions", SqlArrays.of("int4", records, row -> row.source()
-                        .partition()))
-                .param("offsets", SqlArrays.of("int8", records, row -> row.source()
-                        .offset()))
+                .param("partitions", SqlArrays.ints(records, row -> row.source().partition()))
+                .param("offsets", SqlArrays.longs(records, row -> row.source().offset()))
                 .param("keys", SqlArrays.bytes(records, KeptRecord::key))
                 .param("values", SqlArrays.bytes(records, KeptRecord::value))
                 .param("reasons", SqlArrays.texts(records, KeptRecord::reason))

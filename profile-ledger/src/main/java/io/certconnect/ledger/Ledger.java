@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,12 +27,36 @@ public final class Ledger {
     /** Merges that keep moving roots away under us this often in a row are no race any more. */
     private static final int ATTEMPTS = 10;
 
+    /** One look-up a profile; enough as long as all of them are roots, as nearly all are. */
+    private static final String HOLDERS = """
+            select id, account_id, status, merged_into, root_id, version
+            from ledger.certification_profile
+            where account_id = any (:accounts)
+            order by id
+            for no key update
+            """;
+
+    private static final String NAMED_AND_ROOTS = """
+            with named as materialized (
+                select id, root_id from ledger.certification_profile where account_id = any (:accounts)
+                union all
+                select id, root_id from ledger.certification_profile where id = any (:profiles)
+            )
+            select id, account_id, status, merged_into, root_id, version
+            from ledger.certification_profile
+            where id = any (array(select id from named union select root_id from named))
+            order by id
+            for no key update
+            """;
+
+    private final JdbcTemplate jdbc;
     private final JdbcClient sql;
     private final TransactionTemplate savepoint;
 
     /** @param savepoint runs its callback in a nested transaction (a savepoint) of the caller's */
-    Ledger(JdbcClient sql, TransactionTemplate savepoint) {
-        this.sql = sql;
+    Ledger(JdbcTemplate jdbc, TransactionTemplate savepoint) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
         this.savepoint = savepoint;
     }
 
@@ -49,43 +75,36 @@ public final class Ledger {
         if (touched.accounts().isEmpty() && touched.profiles().isEmpty()) {
             return List.of();
         }
+        String statement = touched.profiles().isEmpty() ? HOLDERS : NAMED_AND_ROOTS;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<List<Profile>> locked = savepoint.execute(status -> {
-                List<Profile> rows = lockWithRoots(touched);
-                if (lacksARoot(rows)) {
-                    status.setRollbackOnly();
-                    return Optional.empty();
-                }
-                return Optional.of(rows);
-            });
-            if (locked != null && locked.isPresent()) {
+            Optional<List<Profile>> locked = lockWithRoots(statement, touched);
+            if (locked.isPresent()) {
                 return locked.get();
             }
+            statement = NAMED_AND_ROOTS;
         }
         throw new LostRaceException("the roots of the touched profiles kept moving");
     }
 
     /**
      * The rows are those of the moment when each was locked; which rows, is a matter of the moment when the statement
-     * began. In between, a merge may have given one of them another root, which is then not among them.
+     * began. In between, a merge may have given one of them another root, which is then not among them. Empty, and
+     * nothing locked, if a root is lacking.
      */
-    private List<Profile> lockWithRoots(Touched touched) {
-        return sql.sql("""
-                        with named as materialized (
-                            select id, root_id from ledger.certification_profile where account_id = any (:accounts)
-                            union all
-                            select id, root_id from ledger.certification_profile where id = any (:profiles)
-                        )
-                        select id, account_id, status, merged_into, root_id, version
-                        from ledger.certification_profile
-                        where id = any (array(select id from named union select root_id from named))
-                        order by id
-                        for no key update
-                        """)
-                .param("accounts", SqlArrays.texts(touched.accounts()))
-                .param("profiles", SqlArrays.texts(touched.profiles()))
-                .query(Ledger::profile)
-                .list();
+    private Optional<List<Profile>> lockWithRoots(String statement, Touched touched) {
+        Optional<List<Profile>> locked = savepoint.execute(status -> {
+            List<Profile> rows = sql.sql(statement)
+                    .param("accounts", SqlArrays.texts(touched.accounts()))
+                    .param("profiles", SqlArrays.texts(touched.profiles()))
+                    .query(Ledger::profile)
+                    .list();
+            if (lacksARoot(rows)) {
+                status.setRollbackOnly();
+                return Optional.empty();
+            }
+            return Optional.of(rows);
+        });
+        return locked == null ? Optional.empty() : locked;
     }
 
     private static boolean lacksARoot(List<Profile> locked) {
@@ -105,7 +124,7 @@ public final class Ledger {
         sql.sql("""
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where learn_profile_id = any (:learnProfiles)
-                        union
+                        union all
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where certification_profile_id = any (:roots)
                         """)
@@ -130,21 +149,23 @@ public final class Ledger {
             return;
         }
         made.sort((a, b) -> a.learnProfile().compareTo(b.learnProfile()));
-        int written = sql.sql("""
-                        insert into ledger.connection (learn_profile_id, certification_profile_id, connected_at, request_id)
-                        select * from unnest(:learnProfiles, :profiles, :times, :requests)
-                        on conflict do nothing
-                        """)
-                .param("learnProfiles", SqlArrays.texts(made, LedgerSnapshot.Connected::learnProfile))
-                .param("profiles", SqlArrays.texts(made, LedgerSnapshot.Connected::profile))
-                .param("times", SqlArrays.of("timestamptz", made, connected -> connected
-                        .at()
-                        .toString()))
-                .param("requests", SqlArrays.uuids(made, LedgerSnapshot.Connected::request))
-                .update();
-        if (written != made.size()) {
-            throw new LostRaceException("somebody else connected one of these profiles first");
+        try {
+            insert(made);
+        } catch (DuplicateKeyException taken) {
+            throw new LostRaceException("somebody else connected one of these profiles first", taken);
         }
+    }
+
+    private void insert(List<LedgerSnapshot.Connected> made) {
+        CopiedRows.into(
+                jdbc,
+                "ledger.connection",
+                List.of("learn_profile_id", "certification_profile_id", "connected_at", "request_id"),
+                made,
+                (row, out) -> out.text(row.learnProfile())
+                        .text(row.profile())
+                        .timestamptz(row.at())
+                        .uuid(row.request()));
     }
 
     static Profile profile(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -20,16 +21,18 @@ public final class LedgerDatabase {
 
     private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;
+    private final JdbcTemplate jdbc;
     private final JdbcClient sql;
     private final Ledger ledger;
 
     public LedgerDatabase(DataSource dataSource) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         this.transaction = new TransactionTemplate(transactions);
-        this.sql = JdbcClient.create(dataSource);
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.sql = JdbcClient.create(jdbc);
         this.savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.ledger = new Ledger(sql, savepoint);
+        this.ledger = new Ledger(jdbc, savepoint);
     }
 
     /**
@@ -64,7 +67,7 @@ public final class LedgerDatabase {
     }
 
     public Decisions decisions() {
-        return new Decisions(sql);
+        return new Decisions(jdbc);
     }
 
     public Publications publications() {

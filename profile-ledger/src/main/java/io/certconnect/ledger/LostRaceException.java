@@ -8,4 +8,8 @@ public final class LostRaceException extends ConcurrencyFailureException {
     LostRaceException(String what) {
         super(what);
     }
+
+    LostRaceException(String what, Throwable cause) {
+        super(what, cause);
+    }
 }

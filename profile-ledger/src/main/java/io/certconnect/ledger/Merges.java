@@ -14,10 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Locks come before reads, as in {@link Ledger} and in the same order, that of ids: the named profiles, their roots,
  * and all that is under the absorbed ones, which gets another root with them. What is under a survivor stays as it is,
  * and is neither locked nor read, however much it is.
- *
- * <p>The locks are <em>for update</em>. The weaker kind that connecting takes keeps off everybody who decides; but an
- * absorbed profile's {@code is_root} changes, which is a key that connections refer to, so PostgreSQL would have to
- * strengthen the lock in the middle of the transaction, and whoever does that may wait in a circle.
  */
 public final class Merges {
 
@@ -87,7 +83,7 @@ public final class Merges {
                         select id from ledger.certification_profile
                         where id = any (array(select id from touched))
                         order by id
-                        for update
+                        for no key update
                         """)
                 .param("named", SqlArrays.texts(named))
                 .param("absorbed", SqlArrays.texts(absorbed))

@@ -39,9 +39,8 @@ public final class Publications {
                         where known.published_to < excluded.published_to
                         """)
                 .param("topics", SqlArrays.texts(marks, mark -> mark.getKey().topic()))
-                .param("partitions", SqlArrays.of("int4", marks, mark -> mark.getKey()
-                        .number()))
-                .param("offsets", SqlArrays.of("int8", marks, Entry::getValue))
+                .param("partitions", SqlArrays.ints(marks, mark -> mark.getKey().number()))
+                .param("offsets", SqlArrays.longs(marks, Entry::getValue))
                 .update();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -49,13 +50,14 @@ class ConstraintsTest {
             certification_profile_status       | update ledger.certification_profile set status = 'LOST' where id = 'single'
             certification_profile_erased       | update ledger.certification_profile set erased = true where id = 'single'
             certification_profile_erased       | update ledger.certification_profile set erased = true, status = 'CLOSED', email = null where id = 'single'
-            connection_pkey                    | insert into ledger.connection values ('learner', 'single', true, now(), gen_random_uuid())
-            connection_once                    | insert into ledger.connection values ('other', 'connected', true, now(), gen_random_uuid())
-            connection_of_a_root               | insert into ledger.connection values ('other', 'absorbed', false, now(), gen_random_uuid())
-            connection_root                    | insert into ledger.connection values ('other', 'absorbed', true, now(), gen_random_uuid())
-            connection_root                    | insert into ledger.connection values ('other', 'nobody', true, now(), gen_random_uuid())
+            connection_pkey                    | insert into ledger.connection values ('learner', 'single', now(), gen_random_uuid())
+            connection_once                    | insert into ledger.connection values ('other', 'connected', now(), gen_random_uuid())
+            connection_root                    | insert into ledger.connection values ('other', 'absorbed', now(), gen_random_uuid())
+            connection_root                    | insert into ledger.connection values ('other', 'nobody', now(), gen_random_uuid())
             connection_root                    | update ledger.certification_profile set merged_into = 'root', root_id = 'root' where id = 'connected'
             connection_root                    | delete from ledger.certification_profile where id = 'connected'
+            connection_root                    | update ledger.certification_profile set id = 'renamed', root_id = 'renamed' where id = 'connected'
+            connection_root                    | update ledger.connection set certification_profile_id = 'absorbed' where learn_profile_id = 'learner'
             decision_pkey                      | insert into ledger.decision select * from ledger.decision
             decision_kind                      | update ledger.decision set kind = 'GUESS'
             """)
@@ -63,5 +65,47 @@ class ConstraintsTest {
         assertThatThrownBy(() -> ledger.sql.sql(statement).update())
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining('"' + constraint + '"');
+    }
+
+    @Test
+    void whoeverConnectsWaitsForAnAbsorptionAndIsRefused() throws Exception {
+        ledger.know("going", "staying");
+        try (Held held = Held.by(ledger, () -> absorb("going", "staying"))) {
+            var connecting = held.meanwhile(() -> connect("late", "going"));
+
+            held.releaseOnceSomebodyWaits();
+
+            assertThatThrownBy(connecting::get).hasMessageContaining("\"connection_root\"");
+        }
+    }
+
+    @Test
+    void whoeverAbsorbsWaitsForAConnectionAndIsRefused() throws Exception {
+        ledger.know("coming", "other");
+        try (Held held = Held.by(ledger, () -> connect("early", "coming"))) {
+            var absorbing = held.meanwhile(() -> absorb("coming", "other"));
+
+            held.releaseOnceSomebodyWaits();
+
+            assertThatThrownBy(absorbing::get).hasMessageContaining("\"connection_root\"");
+        }
+    }
+
+    /** As somebody would who knows nothing of our locks. */
+    private static int connect(String learnProfile, String profile) {
+        return ledger.sql
+                .sql("insert into ledger.connection values (:learnProfile, :profile, now(), gen_random_uuid())")
+                .param("learnProfile", learnProfile)
+                .param("profile", profile)
+                .update();
+    }
+
+    private static int absorb(String absorbed, String survivor) {
+        return ledger.sql
+                .sql("update ledger.certification_profile set merged_into = :survivor, root_id = :survivor"
+                        + " where id = :absorbed")
+                .param("survivor", survivor)
+                .param("absorbed", absorbed)
+                .update();
     }
 }

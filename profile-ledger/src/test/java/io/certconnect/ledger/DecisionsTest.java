@@ -8,6 +8,7 @@ import io.certconnect.ledger.Publications.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,9 @@ class DecisionsTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.decision, ledger.publication").update();
+        ledger.sql
+                .sql("truncate ledger.decision, ledger.publication, ledger.connection")
+                .update();
     }
 
     @Test
@@ -56,6 +59,36 @@ class DecisionsTest {
                         .query(Integer.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void aProfileHasEachOfItsDecisionsOnce() {
+        ledger.know("p");
+        Decision connecting = decision("p", null, "CONNECT", 1);
+        connect("l", "p", connecting.requestId());
+        Decision again = decision("p", null, "CONNECTED_BEFORE", 2);
+        Decision absorbing = decision("q", "p", "CONNECTION_SURVIVES", 3);
+        Decision itself = decision("p", "p", "TWO_PROFILES", 4);
+        Decision other = decision("q", null, "CONNECTED_BEFORE", 5);
+        List.of(connecting, again, absorbing, itself, other).forEach(DecisionsTest::add);
+
+        assertThat(ledger.sql
+                        .sql(
+                                "select request_id from ledger.decision_on_profile where profile_id = 'p' order by sequence")
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(connecting.requestId(), again.requestId(), absorbing.requestId(), itself.requestId());
+    }
+
+    @Test
+    void aDecisionThatSaysConnectedWithoutAConnectionIsSeen() {
+        Decision lie = decision("nobody", null, "CONNECT", 1);
+        add(lie);
+
+        assertThat(ledger.database.invariants().violations())
+                .singleElement()
+                .asString()
+                .contains("I2", lie.requestId().toString());
     }
 
     @Test
@@ -100,7 +133,24 @@ class DecisionsTest {
         });
     }
 
+    private static void connect(String learnProfile, String profile, UUID request) {
+        ledger.sql
+                .sql("insert into ledger.connection values (:learnProfile, :profile, now(), :request)")
+                .param("learnProfile", learnProfile)
+                .param("profile", profile)
+                .param("request", request)
+                .update();
+    }
+
     private static Decision decision(long sequence, long offset) {
+        return decision("p", null, "CONNECTED_BEFORE", sequence, offset);
+    }
+
+    private static Decision decision(String profile, @Nullable String other, String rule, long sequence) {
+        return decision(profile, other, rule, sequence, 10 + sequence);
+    }
+
+    private static Decision decision(String profile, @Nullable String other, String rule, long sequence, long offset) {
         return new Decision(
                 UUID.randomUUID(),
                 Decision.Kind.CONNECT,
@@ -110,10 +160,10 @@ class DecisionsTest {
                 UUID.randomUUID(),
                 "learner",
                 new byte[] {0, 1, 2},
-                new CertificationProfileId("p"),
-                null,
+                new CertificationProfileId(profile),
+                other == null ? null : new CertificationProfileId(other),
                 "CONNECTED",
-                "CONNECTED",
+                rule,
                 "{\"accounts\": 1}",
                 NOW);
     }

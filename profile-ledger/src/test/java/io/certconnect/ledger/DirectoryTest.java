@@ -32,7 +32,9 @@ class DirectoryTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+        ledger.sql
+                .sql("truncate ledger.certification_profile, ledger.connection")
+                .update();
     }
 
     @Test

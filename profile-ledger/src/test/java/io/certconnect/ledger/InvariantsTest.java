@@ -26,7 +26,9 @@ class InvariantsTest {
 
     @BeforeEach
     void know() {
-        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+        ledger.sql
+                .sql("truncate ledger.certification_profile, ledger.connection")
+                .update();
         ledger.know("a", "b", "c");
     }
 

@@ -42,7 +42,9 @@ class LedgerTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+        ledger.sql
+                .sql("truncate ledger.certification_profile, ledger.connection")
+                .update();
     }
 
     @Test

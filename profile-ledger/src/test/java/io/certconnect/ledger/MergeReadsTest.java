@@ -34,7 +34,9 @@ class MergeReadsTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+        ledger.sql
+                .sql("truncate ledger.certification_profile, ledger.connection")
+                .update();
     }
 
     @Test

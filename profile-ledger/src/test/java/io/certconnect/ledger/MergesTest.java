@@ -43,7 +43,9 @@ class MergesTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+        ledger.sql
+                .sql("truncate ledger.certification_profile, ledger.connection")
+                .update();
     }
 
     @AfterEach
@@ -207,7 +209,7 @@ class MergesTest {
         try (Held held = Held.by(
                 ledger, () -> ledger.database.merges().lockAndLoad(Set.of(profile("s")), Set.of(profile("a"))))) {
             var connecting = held.meanwhile(() -> ledger.sql
-                    .sql("insert into ledger.connection values ('l', 'a', true, now(), gen_random_uuid())")
+                    .sql("insert into ledger.connection values ('l', 'a', now(), gen_random_uuid())")
                     .update());
 
             held.releaseOnceSomebodyWaits();

@@ -35,9 +35,9 @@ final class Intaken {
                         on conflict do nothing
                         """)
                 .param("topics", SqlArrays.texts(records, row -> row.source().topic()))
-                .param("partitions", SqlArrays.of("int4", records, row -> row.source()
+                .param("partitions", SqlArrays.ints(records, row -> row.source()
                         .partition()))
-                .param("offsets", SqlArrays.of("int8", records, row -> row.source()
+                .param("offsets", SqlArrays.longs(records, row -> row.source()
                         .offset()))
                 .param("keys", SqlArrays.bytes(records, row -> row.source().key()))
                 .param("values", SqlArrays.bytes(records, row -> row.source().value()))
@@ -59,8 +59,8 @@ final class Intaken {
                         where excluded.next_offset > position.next_offset
                         """)
                 .param("topics", SqlArrays.texts(next.keySet(), TopicPartition::topic))
-                .param("partitions", SqlArrays.of("int4", next.keySet(), TopicPartition::partition))
-                .param("offsets", SqlArrays.of("int8", next.values(), offset -> offset))
+                .param("partitions", SqlArrays.ints(next.keySet(), TopicPartition::partition))
+                .param("offsets", SqlArrays.longs(next.values(), offset -> offset))
                 .update();
     }
 }

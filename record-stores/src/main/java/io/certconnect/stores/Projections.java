@@ -33,7 +33,7 @@ final class Projections {
                 .param("learners", SqlArrays.texts(rows, row -> row.change().learnProfileId()))
                 .param("profiles", SqlArrays.texts(rows, row -> row.change().certificationProfileId()))
                 .param("times", SqlArrays.times(rows, row -> row.change().connectedAt()))
-                .param("sequences", SqlArrays.of("int8", rows, Row::version))
+                .param("sequences", SqlArrays.longs(rows, Row::version))
                 .update();
     }
 
@@ -54,7 +54,7 @@ final class Projections {
                 .param("absorbed", SqlArrays.texts(rows, row -> row.change().absorbedId()))
                 .param("survivors", SqlArrays.texts(rows, row -> row.change().survivorId()))
                 .param("times", SqlArrays.times(rows, row -> row.change().decidedAt()))
-                .param("sequences", SqlArrays.of("int8", rows, Row::version))
+                .param("sequences", SqlArrays.longs(rows, Row::version))
                 .update();
     }
 }

@@ -56,10 +56,7 @@ final class LedgerProfiles {
                 tree(root),
                 1 + count("select count(*) from ledger.certification_profile where root_id = ? and not is_root", root),
                 history(id, history),
-                count("""
-                        select count(*) from ledger.decision
-                        where certification_profile_id = ? or other_profile_id = ?
-                        """, id, id));
+                count("select count(*) from ledger.decision_on_profile where profile_id = ?", id));
     }
 
     private @Nullable Connected connectionOf(String root) throws SQLException {
@@ -108,15 +105,14 @@ final class LedgerProfiles {
                     facts->>'ticket' as ticket,
                     case when certification_profile_id = ? then other_profile_id else certification_profile_id end
                         as other
-                from ledger.decision
-                where certification_profile_id = ? or other_profile_id = ?
+                from ledger.decision_on_profile
+                where profile_id = ?
                 order by sequence desc
                 limit ?
                 """)) {
             query.setString(1, id);
             query.setString(2, id);
-            query.setString(3, id);
-            query.setInt(4, most);
+            query.setInt(3, most);
             ResultSet row = query.executeQuery();
             List<Decided> decisions = new ArrayList<>();
             while (row.next()) {

@@ -31,7 +31,7 @@ final class ProfileShowTest {
         profile("left-1", "left", "root");
         profile("right", "root", "root");
         ledger.execute("update ledger.certification_profile set status = 'HELD' where id = 'right'");
-        ledger.execute("insert into ledger.connection values ('learn-1', 'root', true, '2026-03-14T09:26:53Z', '"
+        ledger.execute("insert into ledger.connection values ('learn-1', 'root', '2026-03-14T09:26:53Z', '"
                 + CONNECT + "')");
         decision(CONNECT, "CONNECT", 1, "root", null, "CONNECTED", "{}");
         decision(PREVIEW, "MERGE", 2, "root", "left", "PREVIEWED", """
@@ -160,7 +160,7 @@ final class ProfileShowTest {
                 insert into ledger.decision (request_id, kind, payload_hash, source_topic, source_partition,
                     source_offset, sequence, event_id, event_key, event, certification_profile_id, other_profile_id,
                     outcome, rule, facts, decided_at)
-                values ('%s', '%s', '', 'a.topic', 0, 0, %d, '%s', 'key', '', '%s', %s, '%s', 'RULE', '%s',
+                values ('%s', '%s', '', 'a.topic', 0, 0, %d, '%s', 'key', '', '%s', %s, '%s', '%s', '%s',
                     '2026-03-14T09:26:53Z')
                 """,
                 request,
@@ -170,6 +170,7 @@ final class ProfileShowTest {
                 profile,
                 other == null ? "null" : "'" + other + "'",
                 outcome,
+                kind,
                 facts));
     }
 }

@@ -63,7 +63,7 @@ class MergeHistoriesTest {
     @BeforeEach
     void forget() {
         ledger.sql
-                .sql("truncate ledger.certification_profile, ledger.decision cascade")
+                .sql("truncate ledger.certification_profile, ledger.connection, ledger.decision")
                 .update();
     }
 

@@ -41,7 +41,7 @@ class MergeMatterTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.certification_profile cascade").update();
+        ledger.sql.sql("truncate ledger.certification_profile, ledger.connection").update();
     }
 
     @Test

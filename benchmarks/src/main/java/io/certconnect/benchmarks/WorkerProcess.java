@@ -1,0 +1,88 @@
+package io.certconnect.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A worker in a JVM of its own, as it is shipped. */
+final class WorkerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private WorkerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** @param settings as command-line arguments; the last of a kind counts */
+    static WorkerProcess start(Class<?> application, List<String> settings) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(System.getProperty("certconnect.worker.jvm", "-Xmx256m").split(";")));
+        command.add(application.getName());
+        command.addAll(settings);
+        try {
+            Path log = Files.createTempFile(application.getSimpleName(), ".log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            return new WorkerProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws IllegalStateException with its log if it has ended */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the worker ended: " + log());
+        }
+    }
+
+    Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Resident memory in mebibytes. */
+    long resident() {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/status"))
+                            .lines()
+                            .filter(line -> line.startsWith("VmRSS"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .sum()
+                    >> 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            Files.delete(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
