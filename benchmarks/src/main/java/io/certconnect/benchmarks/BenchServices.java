@@ -11,6 +11,7 @@ import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.schemas.serde.SchemaRegistration;
+import io.certconnect.v1.ConnectRequested;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,15 +32,16 @@ final class BenchServices implements AutoCloseable {
     private final LocalBroker broker = LocalBroker.start(LocalBroker.Settings.temporary());
     private final LocalRegistry registryServer = LocalRegistry.start(LocalRegistry.Settings.temporary());
     private final LocalDatabase server = LocalDatabase.start(new LocalDatabase.Settings(
-            null,
-            0,
-            true,
-            List.of("shared_buffers=2GB", "max_wal_size=16GB", "checkpoint_timeout=15min")));
+            null, 0, true, List.of("shared_buffers=6GB", "max_wal_size=16GB", "checkpoint_timeout=15min")));
     private final String url = server.createDatabase("bench");
     private final SchemaRegistryClient registry = RegistryClients.of(Map.of(RegistryClients.URL, registryServer.url()));
     private final RecordEncoder encoder = new RecordEncoder(registry, false);
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 20, "batch.size", 256 * 1024),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> prompt = new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 1, "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final HikariDataSource administrator = pool(server.user(), server.password(), "public");
@@ -75,6 +77,14 @@ final class BenchServices implements AutoCloseable {
                 topic.topicName(), key.toString().getBytes(UTF_8), encoder.encode(topic.topicName(), record)));
     }
 
+    /** As a service does that answers people: at once, and not lost. */
+    void send(ConnectRequested request) {
+        Future<?> unused = prompt.send(new ProducerRecord<>(
+                Topic.CONNECT_REQUESTS.topicName(),
+                request.getLearnProfileId().getBytes(UTF_8),
+                encoder.encode(Topic.CONNECT_REQUESTS.topicName(), request)));
+    }
+
     void flush() {
         producer.flush();
     }
@@ -87,12 +97,16 @@ final class BenchServices implements AutoCloseable {
         return registry;
     }
 
-    /** What a worker is told, as command-line arguments. */
-    List<String> settings() {
+    /**
+     * What a worker is told, as command-line arguments.
+     *
+     * @param instance tells apart those that run at once
+     */
+    List<String> settings(String instance) {
         return List.of(
                 "--certconnect.kafka.servers=" + servers(),
                 "--certconnect.registry.url=" + registryServer.url(),
-                "--certconnect.instance=bench",
+                "--certconnect.instance=" + instance,
                 "--certconnect.records.transcript.database.url=" + url,
                 "--spring.datasource.url=" + url,
                 "--spring.datasource.username=" + user(),
@@ -134,6 +148,7 @@ final class BenchServices implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        prompt.close();
         administrator.close();
         server.close();
         registryServer.close();

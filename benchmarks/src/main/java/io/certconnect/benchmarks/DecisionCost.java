@@ -1,153 +1,238 @@
 package io.certconnect.benchmarks;
 
-import io.certconnect.connector.ConnectorWorker;
-import io.certconnect.ledger.AccountId;
-import io.certconnect.ledger.CertificationProfileId;
-import io.certconnect.ledger.LedgerDatabase;
-import io.certconnect.ledger.ProfileNews;
-import io.certconnect.ledger.ProfileStatus;
-import io.certconnect.schemas.ConsumerGroup;
 import io.certconnect.schemas.Topic;
-import io.certconnect.v1.Account;
-import io.certconnect.v1.AccountKind;
-import io.certconnect.v1.ConnectRequested;
-import java.time.Duration;
+import io.certconnect.v1.MergeAction;
+import io.certconnect.v1.MergeRequested;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.Histogram;
 
 /**
- * How many connection requests a second the connector-worker decides, as shipped and in a JVM of its own, beside what Kafka
- * and PostgreSQL take for the same records and rows. 1 / limit = 1 / Kafka + 1 / PostgreSQL.
+ * How many connection requests a second the connector-worker decides, as shipped and in a JVM of its own, and how long one
+ * takes; beside what Kafka and PostgreSQL take for the same records and rows, and beside the job as tutorials write it.
+ * 1 / limit = 1 / Kafka + 1 / PostgreSQL. All in one run on one machine, so that the ratios hold whatever it does besides.
  */
 public final class DecisionCost {
 
-    /** Not counted: until then two cores compile. */
-    private static final int WARM_UP = Integer.getInteger("certconnect.warmup", 500_000);
+    private static final String RATES = "requests/s";
+    private static final String RATIOS = "times";
+    private static final String LATENCIES = "ms from due to readable";
+    private static final String COSTS = "us of CPU a decision";
+    private static final String MEMORY = "MB resident";
 
-    private DecisionCost() {}
+    private final BenchServices services;
+    private final ConnectRequests requests;
+    private final Report report;
+    private final boolean isShort;
+    private int published;
 
-    /** @param arguments how many requests, 700,000 if none is given; then settings for the worker, to try them */
+    private DecisionCost(BenchServices services, ConnectRequests requests, Report report, boolean isShort) {
+        this.services = services;
+        this.requests = requests;
+        this.report = report;
+        this.isShort = isShort;
+    }
+
+    /**
+     * With {@code -Dcertconnect.short=true} a minute and a half instead of a quarter of an hour: then only rates, and a
+     * failure if one of them has collapsed.
+     */
     public static void main(String[] arguments) throws Exception {
-        int requests = arguments.length == 0 ? 700_000 : Integer.parseInt(arguments[0]);
-        List<String> tried = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-        try (BenchServices services = new BenchServices()) {
-            prepare(services, requests);
-            double worker = decide(services, requests, tried);
-            check(services, requests);
-            List<byte[]> events = services.sql()
-                    .sql("select event from ledger.decision limit 2000")
-                    .query(byte[].class)
-                    .list();
-            KafkaFloor kafka = new KafkaFloor(services, Topic.CONNECT_REQUESTS.topicName(), events);
-            double kafkaFloor = kafka.run("floor", 2, WARM_UP, requests);
-            PostgresFloor postgres = new PostgresFloor(services.administrator());
-            double unused = postgres.run(2);
-            double postgresFloor = postgres.run(2);
-            double limit = 1 / (1 / kafkaFloor + 1 / postgresFloor);
-            say("Kafka floor        %,9.0f requests/s", kafkaFloor);
-            say("PostgreSQL floor   %,9.0f requests/s", postgresFloor);
-            say("limit of both      %,9.0f requests/s", limit);
-            say("connector-worker   %,9.0f requests/s   %.2f of the limit", worker, worker / limit);
+        boolean isShort = Boolean.getBoolean("certconnect.short");
+        Report report = new Report();
+        try (BenchServices services = new BenchServices();
+                ConnectRequests requests = new ConnectRequests(services)) {
+            new DecisionCost(services, requests, report, isShort).run();
+        }
+        report.write(Path.of(System.getProperty("certconnect.results", "target")), "decisions");
+        if (isShort) {
+            requireNoCollapse(report);
         }
     }
 
-    private static void prepare(BenchServices services, int requests) {
-        LedgerDatabase ledger = new LedgerDatabase(services.administrator());
-        int chunk = 5_000;
-        for (int first = 0; first < requests; first += chunk) {
-            List<ProfileNews> news = new ArrayList<>(chunk);
-            for (int number = first; number < Math.min(requests, first + chunk); number++) {
-                news.add(new ProfileNews.Changed(
-                        new CertificationProfileId(Population.profile(number)),
-                        new AccountId("account-" + Population.profile(number)),
-                        ProfileStatus.ACTIVE,
-                        null,
-                        null,
-                        1,
-                        Instant.EPOCH));
-            }
-            var unused = ledger.inTransaction(() -> ledger.directory().apply(news));
+    private void run() throws InterruptedException, ExecutionException {
+        int warmUp = isShort ? 60_000 : 600_000;
+        int end = isShort ? 120_000 : 1_000_000;
+        publish(end);
+        measureTutorial(1);
+        if (!isShort) {
+            measureTutorial(3);
         }
-        services.sql().sql("vacuum analyze ledger.certification_profile").update();
-        for (int number = 0; number < requests; number++) {
+        measureWorker(warmUp, end);
+        if (!isShort) {
+            measureMerges();
+            measureLatency();
+        }
+        // Last, since it makes a checkpoint: after one, PostgreSQL logs each page whole that is touched for the first
+        // time.
+        KafkaFloor kafka = measureFloors(warmUp, end);
+        if (!isShort) {
+            measureLatency(kafka);
+        }
+    }
+
+    private void publish(int number) {
+        report.stage("making %,d requests, and their profiles known", number);
+        requests.makeKnown(published, number);
+        requests.publish(published, number);
+        published = number;
+    }
+
+    private void measureTutorial(int threads) throws InterruptedException, ExecutionException {
+        report.stage("the tutorial's way, %d thread(s)", threads);
+        List<String> settings = new ArrayList<>(services.settings("tutorial"));
+        settings.add("--concurrency=" + threads);
+        int warmUp = isShort ? 1_000 : 4_000;
+        int end = isShort ? 3_000 : 12_000;
+        try (WorkerProcess worker = WorkerProcess.start(TutorialWorker.class, settings)) {
+            long from = await(TutorialWorker.GROUP, warmUp, worker);
+            long begin = System.nanoTime();
+            long to = await(TutorialWorker.GROUP, end, worker);
+            report.figure(RATES, "the tutorial's way, " + threads + " thread(s)", (to - from) / seconds(begin));
+        }
+        requests.undo(TutorialWorker.GROUP);
+    }
+
+    private long await(String group, long wanted, WorkerProcess worker)
+            throws InterruptedException, ExecutionException {
+        long passed = requests.passed(group);
+        while (passed < wanted) {
+            worker.requireAlive();
+            TimeUnit.MILLISECONDS.sleep(200);
+            passed = requests.passed(group);
+        }
+        return passed;
+    }
+
+    private void measureWorker(int warmUp, int end) throws InterruptedException, ExecutionException {
+        report.stage("the connector-worker as shipped, %,d of %,d as a warm-up", warmUp, end);
+        WorkersRun.Result result = WorkersRun.ofConnector(services, requests).run(1, warmUp, end);
+        requests.check("CONNECTED", end);
+        report.figure(RATES, "connector-worker", result.perSecond());
+        report.figure(COSTS, "worker", result.workerCost());
+        report.figure(COSTS, "PostgreSQL", result.postgresCost());
+        report.figure(COSTS, "broker, and this", result.brokerCost());
+        report.figure(MEMORY, "half way", result.residentBefore());
+        report.figure(MEMORY, "at the end", result.resident());
+    }
+
+    /** Each profile into one of its own. */
+    private void measureMerges() throws InterruptedException, ExecutionException {
+        int warmUp = 60_000;
+        int end = 150_000;
+        report.stage("the merge-worker as shipped, %,d of %,d as a warm-up", warmUp, end);
+        requests.makeKnown(published, published + 2 * end);
+        for (int number = published; number < published + 2 * end; number += 2) {
             services.publish(
-                    Topic.CONNECT_REQUESTS,
-                    new ConnectRequested(
-                            new UUID(number * 0x9E3779B97F4A7C15L, number),
-                            Population.learner(number),
-                            List.of(new Account("account-" + Population.profile(number), AccountKind.PERSONAL)),
+                    Topic.MERGE_REQUESTS,
+                    new MergeRequested(
+                            UUID.randomUUID(),
+                            MergeAction.MERGE,
+                            Population.profile(number),
+                            Population.profile(number + 1),
+                            "benchmark",
+                            "TICKET-1",
+                            "measuring",
+                            false,
                             null,
                             Instant.now()));
         }
         services.flush();
-        say("%,d requests are on their topic, their profiles in the ledger", requests);
+        published += 2 * end;
+        WorkersRun.Result result = WorkersRun.ofMerge(services, requests).run(1, warmUp, end);
+        requests.check("MERGED", end);
+        report.figure(RATES, "merge-worker", result.perSecond());
     }
 
-    /** Requests per second, of those after the warm-up, from commit to commit of their offsets. */
-    private static double decide(BenchServices services, int requests, List<String> tried)
-            throws InterruptedException, ExecutionException {
-        List<String> settings = new ArrayList<>(services.settings());
-        settings.addAll(tried);
-        try (WorkerProcess worker = WorkerProcess.start(ConnectorWorker.class, settings);
-                Admin admin = Admin.create(Map.of("bootstrap.servers", services.servers()))) {
-            awaitCommitted(admin, WARM_UP, worker);
-            long begin = System.nanoTime();
-            long from = committed(admin);
-            Duration cpuPostgres = services.postgresCpu();
-            Duration cpuWorker = worker.cpu();
-            Duration cpuHere = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
-            awaitCommitted(admin, requests, worker);
-            long counted = requests - from;
-            double rate = counted / ((System.nanoTime() - begin) / 1e9);
-            say("microseconds of CPU a decision: worker %.1f, PostgreSQL %.1f, broker (and this) %.1f",
-                    worker.cpu().minus(cpuWorker).toNanos() / 1e3 / counted,
-                    services.postgresCpu().minus(cpuPostgres).toNanos() / 1e3 / counted,
-                    ProcessHandle.current().info().totalCpuDuration().orElseThrow().minus(cpuHere).toNanos() / 1e3 / counted);
-            say("the worker's memory: %d MB", worker.resident());
-            return rate;
+    private KafkaFloor measureFloors(int warmUp, int end) {
+        report.stage("the floors");
+        KafkaFloor kafka;
+        try (EventReader reader = new EventReader(services, Topic.CONNECT_EVENTS.topicName())) {
+            kafka = new KafkaFloor(services, reader.sample(2_000));
+        }
+        double kafkaFloor = kafka.run("floor", warmUp, end);
+        PostgresFloor postgres =
+                new PostgresFloor(services.administrator(), List.of("ledger.decision", "ledger.connection"), 200_000);
+        double unused = postgres.seconds(2);
+        double postgresFloor = postgres.rows() / 2 / postgres.seconds(2);
+        double limit = 1 / (1 / kafkaFloor + 1 / postgresFloor);
+        double worker = report.figure(RATES, "connector-worker");
+        report.figure(RATES, "Kafka floor", kafkaFloor);
+        report.figure(RATES, "PostgreSQL floor", postgresFloor);
+        report.figure(RATES, "limit of both", limit);
+        report.figure(RATIOS, "connector-worker / limit", worker / limit);
+        report.figure(RATIOS, "connector-worker / tutorial, 1 thread", worker / tutorial(1));
+        if (!isShort) {
+            report.figure(RATIOS, "connector-worker / tutorial, 3 threads", worker / tutorial(3));
+        }
+        return kafka;
+    }
+
+    private double tutorial(int threads) {
+        return report.figure(RATES, "the tutorial's way, " + threads + " thread(s)");
+    }
+
+    private void measureLatency() throws InterruptedException {
+        double most = report.figure(RATES, "connector-worker");
+        try (WorkerProcess worker = WorkersRun.ofConnector(services, requests).start(0)) {
+            report.stage("warming up for a minute");
+            var unused = paced(0.3 * most, 30, 30, Topic.CONNECT_EVENTS.topicName());
+            for (double rate : List.of(2_000.0, 10_000.0, 0.1 * most, 0.3 * most, 0.7 * most)) {
+                latency("connector-worker", rate, Topic.CONNECT_EVENTS.topicName());
+                worker.requireAlive();
+            }
         }
     }
 
-    private static void awaitCommitted(Admin admin, long wanted, WorkerProcess worker)
-            throws InterruptedException, ExecutionException {
-        while (committed(admin) < wanted) {
-            worker.requireAlive();
-            TimeUnit.MILLISECONDS.sleep(200);
+    private void measureLatency(KafkaFloor kafka) throws InterruptedException {
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        CompletableFuture<Void> floor = kafka.answer("floor", goOn::get);
+        for (double rate : List.of(2_000.0, 10_000.0)) {
+            latency("Kafka floor", rate, KafkaFloor.TOPIC);
+        }
+        goOn.set(false);
+        floor.join();
+    }
+
+    private void latency(String who, double rate, String eventTopic) throws InterruptedException {
+        report.stage("%s at %,.0f requests/s", who, rate);
+        Histogram micros = paced(rate, 10, 20, eventTopic);
+        for (double percentile : List.of(50.0, 99.0, 99.9)) {
+            report.figure(
+                    LATENCIES,
+                    String.format(Locale.ROOT, "%s at %,.0f/s, p%s", who, rate, percentile),
+                    micros.getValueAtPercentile(percentile) / 1e3);
         }
     }
 
-    private static long committed(Admin admin) throws InterruptedException, ExecutionException {
-        return admin
-                .listConsumerGroupOffsets(ConsumerGroup.CONNECTOR_WORKER.groupId())
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .values()
-                .stream()
-                .mapToLong(offset -> offset == null ? 0 : offset.offset())
-                .sum();
+    private Histogram paced(double rate, int warmUpSeconds, int seconds, String eventTopic)
+            throws InterruptedException {
+        int warmUp = (int) (warmUpSeconds * rate);
+        int counted = (int) (seconds * rate);
+        requests.makeKnown(published, published + warmUp + counted);
+        Histogram micros = new PacedRequests(services, published, warmUp, counted, rate).run(eventTopic);
+        published += warmUp + counted;
+        return micros;
     }
 
-    /** A rate with a broken invariant, or of refusals, is no rate. */
-    private static void check(BenchServices services, int requests) {
-        List<String> violations =
-                new LedgerDatabase(services.administrator()).invariants().violations();
-        int connected = services.sql()
-                .sql("select count(*) from ledger.decision where outcome = 'CONNECTED'")
-                .query(Integer.class)
-                .single();
-        if (!violations.isEmpty() || connected != requests) {
-            throw new IllegalStateException(connected + " of " + requests + " connected; " + violations);
+    /** Half of what was measured when this was written: less is no noise. */
+    private static void requireNoCollapse(Report report) {
+        double ofLimit = report.figure(RATIOS, "connector-worker / limit");
+        double ofTutorial = report.figure(RATIOS, "connector-worker / tutorial, 1 thread");
+        if (ofLimit < 0.12 || ofTutorial < 8) {
+            throw new IllegalStateException("a rate has collapsed; see docs/performance.md for what to expect");
         }
     }
 
-    private static void say(String what, Object... values) {
-        System.out.println(String.format(Locale.ROOT, what, values));
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
     }
 }

@@ -1,5 +1,6 @@
 package io.certconnect.benchmarks;
 
+import io.certconnect.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,65 +21,78 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What Kafka alone takes: the same requests read and events of the same sizes written, in transactions with the offsets, on
- * raw clients with the worker's settings, and nothing done in between.
+ * What Kafka alone takes: the same requests read and the same events written, headers included, in transactions with the
+ * offsets, on raw clients with the worker's settings, and nothing done in between.
  */
 final class KafkaFloor {
 
-    private static final String TOPIC = "floor.events.v1";
+    static final String TOPIC = "floor.events.v1";
+    private static final int LOOPS = 2;
 
     private final BenchServices services;
-    private final String requests;
-    private final List<byte[]> events;
+    private final List<ConsumerRecord<byte[], byte[]>> events;
 
     /** @param events real ones, sent in turn */
-    KafkaFloor(BenchServices services, String requests, List<byte[]> events) {
+    KafkaFloor(BenchServices services, List<ConsumerRecord<byte[], byte[]>> events) {
         this.services = services;
-        this.requests = requests;
         this.events = events;
-        services.createTopics(List.of(new NewTopic(TOPIC, 6, (short) 1)));
+        services.createTopics(List.of(new NewTopic(TOPIC, Topic.CONNECT_EVENTS.partitions(), (short) 1)));
     }
 
     /**
      * Requests per second, of those after the first.
      *
-     * @param warmUp records that are not counted
+     * @param warmUp requests that are not counted
+     * @param end how many there are
      */
-    double run(String group, int threads, long warmUp, long records) {
+    double run(String group, long warmUp, long end) {
         AtomicLong done = new AtomicLong();
         AtomicLong begin = new AtomicLong();
-        List<CompletableFuture<Void>> loops = new ArrayList<>();
-        for (int index = 0; index < threads; index++) {
-            String id = group + "-" + index;
-            loops.add(CompletableFuture.runAsync(
-                    () -> loop(group, id, done, begin, warmUp, records),
-                    task -> Thread.ofPlatform().name(id).start(task)));
-        }
+        List<CompletableFuture<Void>> loops = loops(group, () -> done.get() < end, count -> {
+            if (done.addAndGet(count) >= warmUp) {
+                begin.compareAndSet(0, System.nanoTime());
+            }
+        });
         loops.forEach(CompletableFuture::join);
-        return (records - warmUp) / ((System.nanoTime() - begin.get()) / 1e9);
+        return (end - warmUp) / ((System.nanoTime() - begin.get()) / 1e9);
     }
 
-    private void loop(String group, String id, AtomicLong done, AtomicLong begin, long warmUp, long records) {
+    /** Answers what comes, until it is told to stop; joining what is returned waits for that. */
+    CompletableFuture<Void> answer(String group, BooleanSupplier goOn) {
+        return CompletableFuture.allOf(loops(group, goOn, count -> {}).toArray(CompletableFuture[]::new));
+    }
+
+    private List<CompletableFuture<Void>> loops(String group, BooleanSupplier goOn, IntConsumer done) {
+        List<CompletableFuture<Void>> loops = new ArrayList<>();
+        for (int index = 0; index < LOOPS; index++) {
+            String id = group + "-" + index;
+            loops.add(CompletableFuture.runAsync(
+                    () -> loop(group, id, goOn, done),
+                    task -> Thread.ofPlatform().name(id).start(task)));
+        }
+        return loops;
+    }
+
+    private void loop(String group, String id, BooleanSupplier goOn, IntConsumer done) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(group);
                 KafkaProducer<byte[], byte[]> producer = producer(id)) {
             producer.initTransactions();
-            consumer.subscribe(Set.of(requests));
+            consumer.subscribe(Set.of(Topic.CONNECT_REQUESTS.topicName()));
             int next = 0;
-            while (done.get() < records) {
+            while (goOn.getAsBoolean()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(50));
                 if (polled.isEmpty()) {
                     continue;
                 }
                 producer.beginTransaction();
                 for (ConsumerRecord<byte[], byte[]> request : polled) {
+                    ConsumerRecord<byte[], byte[]> event = events.get(next++ % events.size());
                     Future<?> unused = producer.send(
-                            new ProducerRecord<>(TOPIC, request.key(), events.get(next++ % events.size())));
+                            new ProducerRecord<>(TOPIC, null, request.key(), event.value(), event.headers()));
                 }
                 producer.sendOffsetsToTransaction(polled.nextOffsets(), consumer.groupMetadata());
                 producer.commitTransaction();
-                if (done.addAndGet(polled.count()) >= warmUp) {
-                    begin.compareAndSet(0, System.nanoTime());
-                }
+                done.accept(polled.count());
             }
         }
     }

@@ -35,6 +35,11 @@ final class Population {
         return "learner-" + scattered(number);
     }
 
+    /** The number of a learner's id. */
+    static long number(String learner) {
+        return UUID.fromString(learner.substring("learner-".length())).getLeastSignificantBits();
+    }
+
     static String profile(int number) {
         return "profile-" + scattered(number);
     }

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -16,62 +18,68 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * What PostgreSQL alone takes: the very rows that the worker wrote, copied into tables with the same indexes and checks (but
- * without foreign keys), in durable commits of as many rows as a batch has requests.
+ * What PostgreSQL alone takes: the very rows that a worker wrote, copied into tables with the same indexes and checks (but
+ * without triggers and foreign keys), in durable commits of as many rows as a batch has records.
  */
 final class PostgresFloor {
 
     private static final int BATCH = 2_000;
-    private static final int ROWS = 200_000;
 
     private final DataSource dataSource;
-    private final List<String> decisions = new ArrayList<>();
-    private final List<String> connections = new ArrayList<>();
+    private final Map<String, List<String>> rows = new TreeMap<>();
 
-    /** Reads what is in the ledger. */
-    PostgresFloor(DataSource dataSource) {
+    /** Reads what is in these tables, up to so many rows of each. */
+    PostgresFloor(DataSource dataSource, List<String> tables, int mostRows) {
         this.dataSource = dataSource;
-        onConnection(connection -> {
-            copyOut(connection, decisions, "select * from ledger.decision order by sequence limit " + ROWS);
-            copyOut(
-                    connection,
-                    connections,
-                    "select connection.* from ledger.connection join ledger.decision using (request_id)"
-                            + " order by sequence limit " + ROWS);
-        });
+        for (String table : tables) {
+            rows.put(table, copyOut("select * from " + table + " limit " + mostRows));
+        }
     }
 
-    /** Pairs of decision and connection per second. */
-    double run(int threads) {
-        onConnection(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("""
-                        drop schema if exists floor cascade;
-                        create schema floor;
-                        create table floor.decision (like ledger.decision including all);
-                        create table floor.connection (like ledger.connection including all);
-                        checkpoint
-                        """);
-            }
-        });
+    /** Rows of all tables. */
+    long rows() {
+        return rows.values().stream().mapToLong(List::size).sum();
+    }
+
+    /** How long it takes to write them all; a batch of each table is one commit. */
+    double seconds(int sessions) {
+        onConnection(this::prepare);
         AtomicInteger next = new AtomicInteger();
         long begin = System.nanoTime();
         List<CompletableFuture<Void>> writers = new ArrayList<>();
-        for (int index = 0; index < threads; index++) {
+        for (int index = 0; index < sessions; index++) {
             writers.add(CompletableFuture.runAsync(
                     () -> onConnection(connection -> write(connection, next)),
                     task -> Thread.ofPlatform().start(task)));
         }
         writers.forEach(CompletableFuture::join);
-        return decisions.size() / ((System.nanoTime() - begin) / 1e9);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private void prepare(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("drop schema if exists floor cascade; create schema floor");
+            for (String table : rows.keySet()) {
+                statement.execute("create table " + copyOf(table) + " (like " + table + " including all)");
+            }
+            statement.execute("checkpoint");
+        }
+    }
+
+    private static String copyOf(String table) {
+        return "floor." + table.replace('.', '_');
     }
 
     private void write(Connection connection, AtomicInteger next) throws SQLException, IOException {
+        int most = rows.values().stream().mapToInt(List::size).max().orElse(0);
         connection.setAutoCommit(false);
-        for (int from = next.getAndAdd(BATCH); from < decisions.size(); from = next.getAndAdd(BATCH)) {
-            int to = Math.min(decisions.size(), from + BATCH);
-            copyIn(connection, "floor.decision", decisions.subList(from, to));
-            copyIn(connection, "floor.connection", connections.subList(from, to));
+        for (int from = next.getAndAdd(BATCH); from < most; from = next.getAndAdd(BATCH)) {
+            for (Map.Entry<String, List<String>> table : rows.entrySet()) {
+                int to = Math.min(table.getValue().size(), from + BATCH);
+                if (from < to) {
+                    copyIn(connection, copyOf(table.getKey()), table.getValue().subList(from, to));
+                }
+            }
             connection.commit();
         }
     }
@@ -81,11 +89,14 @@ final class PostgresFloor {
         copies(connection).copyIn("copy " + table + " from stdin", new StringReader(String.join("\n", rows) + "\n"));
     }
 
-    private static void copyOut(Connection connection, List<String> rows, String query)
-            throws SQLException, IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        copies(connection).copyOut("copy (" + query + ") to stdout", out);
-        out.toString(StandardCharsets.UTF_8).lines().forEach(rows::add);
+    private List<String> copyOut(String query) {
+        List<String> lines = new ArrayList<>();
+        onConnection(connection -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            copies(connection).copyOut("copy (" + query + ") to stdout", out);
+            out.toString(StandardCharsets.UTF_8).lines().forEach(lines::add);
+        });
+        return lines;
     }
 
     private static CopyManager copies(Connection connection) throws SQLException {

@@ -54,7 +54,7 @@ final class StoresBench implements AutoCloseable {
     void startWorker() {
         worker = RecordsWorker.application()
                 .web(WebApplicationType.NONE)
-                .run(services.settings().toArray(String[]::new));
+                .run(services.settings("bench").toArray(String[]::new));
     }
 
     /** As the API reads. The worker must run. */
@@ -88,6 +88,10 @@ final class StoresBench implements AutoCloseable {
                 .param("schema", store.schema())
                 .query(Long.class)
                 .single();
+    }
+
+    HikariDataSource administrator() {
+        return services.administrator();
     }
 
     JdbcClient administratorSql() {

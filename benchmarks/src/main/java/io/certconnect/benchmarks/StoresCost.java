@@ -25,6 +25,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StoresCost {
 
+    /** Where the rows of what was taken in are. */
+    private static final List<String> TABLES = List.of(
+            "transcript.certification_record",
+            "transcript.learn_activity",
+            "transcript.connection",
+            "badge.badge_record",
+            "badge.connection");
+
     private static final int READS_PER_SECOND = 200;
     private static final int MERGES = 400;
 
@@ -35,7 +43,8 @@ public final class StoresCost {
         int learners = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
         try (StoresBench bench = new StoresBench()) {
             publish(bench, learners);
-            load(bench, learners);
+            double loading = load(bench, learners);
+            compareWithFloor(bench, loading);
             read(bench, learners, "idle");
             merge(bench);
             rebuild(bench);
@@ -58,17 +67,19 @@ public final class StoresCost {
                 learners * Population.RECORDS_EACH, learners, seconds(begin));
     }
 
-    private static void load(StoresBench bench, int learners) {
+    /** Seconds. */
+    private static double load(StoresBench bench, int learners) {
         // Connections and records; the badge store reads no Learn activity.
         long transcript = learners * 11L;
         long badge = learners * 9L;
         bench.startWorker();
         long begin = System.nanoTime();
+        double seconds;
         try (ReadingLoad reading = new ReadingLoad(bench.transcripts(), learners, READS_PER_SECOND)) {
             while (bench.passed(Store.TRANSCRIPT) < transcript || bench.passed(Store.BADGE) < badge) {
                 pause();
             }
-            double seconds = seconds(begin);
+            seconds = seconds(begin);
             say("loaded both stores in %.1f s: %,.0f events/s", seconds, (transcript + badge) / seconds);
             say("one learner's transcript while loading", reading.stop());
         }
@@ -82,6 +93,15 @@ public final class StoresCost {
         if (entries != learners * 8) {
             throw new IllegalStateException(entries + " rows instead of " + learners * 8);
         }
+        return seconds;
+    }
+
+    private static void compareWithFloor(StoresBench bench, double loading) {
+        PostgresFloor floor = new PostgresFloor(bench.administrator(), TABLES, Integer.MAX_VALUE);
+        double copying = floor.seconds(2);
+        say(
+                "a bare COPY of the same %,d rows: %.1f s, %.2f of the time of loading",
+                floor.rows(), copying, copying / loading);
     }
 
     private static void read(StoresBench bench, int learners, String when) {

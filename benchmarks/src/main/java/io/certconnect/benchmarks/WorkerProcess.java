@@ -24,7 +24,7 @@ final class WorkerProcess implements AutoCloseable {
     static WorkerProcess start(Class<?> application, List<String> settings) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(System.getProperty("certconnect.worker.jvm", "-Xmx256m").split(";")));
+        command.add("@" + System.getProperty("certconnect.jvm.options"));
         command.add(application.getName());
         command.addAll(settings);
         try {

@@ -1,0 +1,65 @@
+package io.certconnect.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A consumer downstream: reads what is committed, from all partitions of a topic, in no group. One thread's. */
+final class EventReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Starts at the end: what comes from now on. */
+    EventReader(BenchServices services, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        services.servers(),
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /** So many events, from the beginning of the topic. */
+    List<ConsumerRecord<byte[], byte[]>> sample(int number) {
+        consumer.seekToBeginning(consumer.assignment());
+        List<ConsumerRecord<byte[], byte[]>> sample = new ArrayList<>();
+        while (sample.size() < number) {
+            consumer.poll(POLL).forEach(sample::add);
+        }
+        return sample;
+    }
+
+    /** The keys of the next events, as the numbers of their learners; none if nothing comes for a while. */
+    void next(LongConsumer learner) {
+        for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
+            learner.accept(Population.number(new String(event.key(), UTF_8)));
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
