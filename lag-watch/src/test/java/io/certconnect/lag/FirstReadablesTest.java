@@ -1,0 +1,125 @@
+package io.certconnect.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.certconnect.lag.FirstReadables.Finding;
+import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a search costs, and what it does not read again. */
+@Tag("worker")
+class FirstReadablesTest {
+
+    private static final long NOW = Scene.NOON.toEpochMilli();
+
+    @Test
+    void readsNothingWhereNothingMoves() {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+            Search search = new Search(scene, consumer);
+
+            assertThat(search.from(2, 5, NOW)).isEqualTo(new Finding.Waits(2, NOW, NOW, NOW));
+            double read = search.bytesRead();
+            assertThat(search.from(2, 5, NOW + 1)).isEqualTo(new Finding.Waits(2, NOW, NOW, NOW));
+            assertThat(search.bytesRead()).isEqualTo(read).isPositive();
+
+            assertThat(search.from(3, 5, NOW + 2)).isEqualTo(new Finding.Waits(3, NOW, NOW + 2, NOW + 2));
+        }
+    }
+
+    @Test
+    void looksAgainAfterAWhileSinceCompactionMayHaveTakenWhatItFound() {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+            Search search = new Search(scene, consumer);
+            search.from(2, 5, NOW);
+            long later = NOW + Duration.ofMinutes(5).toMillis();
+
+            assertThat(search.from(2, 5, later)).isEqualTo(new Finding.Waits(2, NOW, NOW, later));
+        }
+    }
+
+    @Test
+    void goesOnWhereItFoundNothing() {
+        try (Scene scene = new Scene(1);
+                Producer<byte[], byte[]> producer = scene.transactional();
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            producer.beginTransaction();
+            var unused = producer.send(scene.record());
+            producer.commitTransaction();
+            Search search = new Search(scene, consumer);
+
+            assertThat(search.from(1, 2, NOW)).isEqualTo(new Finding.NothingBefore(2));
+            double read = search.bytesRead();
+            assertThat(search.from(1, 2, NOW)).isEqualTo(new Finding.NothingBefore(2));
+            assertThat(search.bytesRead()).isEqualTo(read);
+
+            scene.send(0, 1);
+            assertThat(search.from(1, 3, NOW)).isEqualTo(new Finding.Waits(2, NOW, NOW, NOW));
+        }
+    }
+
+    @Test
+    void whatCameAfterTheLookDoesNotCount() {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+
+            assertThat(new Search(scene, consumer).from(3, 3, NOW)).isNull();
+        }
+    }
+
+    @Test
+    void recordsThatAreDeletedMeanwhileAreNotKnownAndHoldUpNothing() {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+            scene.deleteRecordsBefore(4);
+            Search search = new Search(scene, consumer);
+
+            assertThat(search.from(2, 5, NOW)).isNull();
+            assertThat(search.from(4, 5, NOW)).isInstanceOf(Finding.Waits.class);
+        }
+    }
+
+    /** A search for one offset of one partition at a time. */
+    private static final class Search {
+
+        private final Consumer<Void, Void> consumer;
+        private final TopicIdPartition partition;
+        private final FirstReadables readables;
+
+        private Search(Scene scene, Consumer<Void, Void> consumer) {
+            this.consumer = consumer;
+            this.partition = new TopicIdPartition(Uuid.randomUuid(), scene.partition(0));
+            this.readables = new FirstReadables(consumer, Duration.ofSeconds(10));
+        }
+
+        private Finding from(long offset, long end, long now) {
+            Map<TopicIdPartition, NavigableSet<Long>> wanted = Map.of(partition, new TreeSet<>(Set.of(offset)));
+            Map<TopicPartition, Long> ends = Map.of(partition.topicPartition(), end);
+            assertThat(readables.search(wanted, ends, now)).isNull();
+            return readables.from(partition, offset, end);
+        }
+
+        private double bytesRead() {
+            return consumer.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("bytes-consumed-total")
+                            && metric.metricName().tags().size() == 1)
+                    .mapToDouble(metric -> (double) metric.metricValue())
+                    .sum();
+        }
+    }
+}
