@@ -1,0 +1,5 @@
+/** What the console answers when it cannot answer. */
+@NullMarked
+package io.certconnect.console.problem;
+
+import org.jspecify.annotations.NullMarked;
