@@ -2,7 +2,7 @@ package io.certconnect.lag;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * ended; so nothing is read where nothing moves.
  */
 final class FirstReadables {
+
+    /** A consumer goes through all of its partitions with each poll, and waits for all that it asks one broker for. */
+    static final int PARTITIONS_AT_ONCE = 100;
 
     private static final Duration POLL = Duration.ofMillis(200);
     /** Compaction may take a record away that was found. */
@@ -89,16 +92,17 @@ final class FirstReadables {
 
     private @Nullable String read(Map<TopicPartition, Search> searches) {
         long started = System.nanoTime();
+        Iterator<Map.Entry<TopicPartition, Search>> left = searches.entrySet().iterator();
         try {
-            consumer.assign(searches.keySet());
-            searches.forEach((partition, search) -> consumer.seek(partition, search.next()));
-            Set<TopicPartition> open = new HashSet<>(searches.keySet());
-            while (!open.isEmpty()) {
-                if (System.nanoTime() - started > limit.toNanos()) {
-                    return "the first waiting record of " + open.size() + " partitions could not be read within "
-                            + limit.toSeconds() + " s";
+            while (left.hasNext()) {
+                Map<TopicPartition, Search> open = new HashMap<>();
+                while (left.hasNext() && open.size() < PARTITIONS_AT_ONCE) {
+                    Map.Entry<TopicPartition, Search> next = left.next();
+                    open.put(next.getKey(), next.getValue());
                 }
-                take(poll(open), searches, open);
+                if (!readBefore(started + limit.toNanos(), open)) {
+                    return "not all first waiting records could be read within " + limit.toSeconds() + " s";
+                }
             }
             return null;
         } catch (InterruptException e) {
@@ -110,25 +114,35 @@ final class FirstReadables {
         }
     }
 
+    /** Returns whether there was time enough. */
+    private boolean readBefore(long deadline, Map<TopicPartition, Search> open) {
+        consumer.assign(open.keySet());
+        open.forEach((partition, search) -> consumer.seek(partition, search.next()));
+        while (!open.isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            take(poll(open), open);
+        }
+        return true;
+    }
+
     /** Deletion may be faster than we are; the partitions that it took are not known this time. */
-    private ConsumerRecords<@Nullable Void, @Nullable Void> poll(Set<TopicPartition> open) {
+    private ConsumerRecords<@Nullable Void, @Nullable Void> poll(Map<TopicPartition, Search> open) {
         try {
             return consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
-            open.removeAll(e.partitions());
-            consumer.assign(open);
+            open.keySet().removeAll(e.partitions());
+            consumer.assign(open.keySet());
             return ConsumerRecords.empty();
         }
     }
 
-    private void take(
-            ConsumerRecords<@Nullable Void, @Nullable Void> polled,
-            Map<TopicPartition, Search> searches,
-            Set<TopicPartition> open) {
+    private void take(ConsumerRecords<@Nullable Void, @Nullable Void> polled, Map<TopicPartition, Search> open) {
         // Markers bring a partition forward, too, though they are no records.
         polled.nextOffsets().forEach((partition, next) -> {
-            Search search = searches.get(partition);
-            if (search == null || !open.contains(partition)) {
+            Search search = open.get(partition);
+            if (search == null) {
                 return;
             }
             List<ConsumerRecord<@Nullable Void, @Nullable Void>> records = polled.records(partition);

@@ -28,6 +28,11 @@ public record GroupLag(
 
     /** Of the partition that is furthest behind; null if any is not known. */
     public @Nullable Duration behind() {
+        return longest(partitions);
+    }
+
+    /** Of the one that is furthest behind; null if any is not known. */
+    public static @Nullable Duration longest(List<PartitionLag> partitions) {
         Duration longest = Duration.ZERO;
         for (PartitionLag partition : partitions) {
             Duration behind = partition.behind();

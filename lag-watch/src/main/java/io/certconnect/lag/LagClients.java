@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class LagClients {
 
     private static final int LIMIT_MILLIS = 10_000;
-    /** Of each partition one record is wanted; a batch that is larger comes all the same, alone. */
-    private static final int BYTES_OF_A_PARTITION = 16 * 1024;
-
-    private static final int BYTES_AT_ONCE = 1024 * 1024;
+    /** Of each partition one record is wanted, but whole batches come; a larger one comes all the same, but alone. */
+    private static final int BYTES_OF_A_PARTITION = 64 * 1024;
 
     private LagClients() {}
 
@@ -33,8 +31,11 @@ final class LagClients {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_OF_A_PARTITION);
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BYTES_AT_ONCE);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BYTES_OF_A_PARTITION * FirstReadables.PARTITIONS_AT_ONCE);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        // A fetch for what was read already must not keep the next from being sent.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
         return new KafkaConsumer<>(config, new Unread(), new Unread());
     }
 
