@@ -1,6 +1,7 @@
 package io.certconnect.cli;
 
 import io.certconnect.cli.explain.ExplainCommand;
+import io.certconnect.cli.lag.LagCommand;
 import io.certconnect.cli.merge.MergeCommand;
 import io.certconnect.cli.profile.ProfileCommand;
 import io.certconnect.cli.send.SendCommand;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {
             "0:done",
             "1:the answer is no: not found, rejected, not all sent, fewer events than asked for, stores that"
-                    + " differ",
+                    + " differ, too far behind",
             "2:wrong options, or input that breaks the contract",
             "3:a service cannot be reached, refuses us, is not set up, or gave no decision in time",
             "4:the program itself failed"
@@ -38,7 +39,8 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             MergeCommand.class,
             ProfileCommand.class,
-            StoresCommand.class
+            StoresCommand.class,
+            LagCommand.class
         })
 public final class CertconnectCommand {
 

@@ -63,7 +63,8 @@ final class CertconnectCommandTest {
                 "profile show",
                 "stores",
                 "stores rebuild",
-                "stores verify"
+                "stores verify",
+                "lag"
             })
     void explainsEveryCommandAndItsExitCodes(String command) {
         List<String> arguments = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command.split(" ")));
@@ -116,7 +117,8 @@ final class CertconnectCommandTest {
                 "stores rebuild",
                 "stores rebuild ledger --yes",
                 "stores rebuild badge",
-                "stores verify badge --wait 5"
+                "stores verify badge --wait 5",
+                "lag --fail-over 60"
             })
     void refusesWrongUsage(String command) {
         Result result = Program.run(command.isEmpty() ? new String[0] : command.split(" "));
@@ -148,6 +150,7 @@ final class CertconnectCommandTest {
                 "watch merges",
                 "merge preview cert-1 cert-2 --ticket T --reason R",
                 "stores rebuild badge --yes",
+                "lag",
                 "explain 3f0d2c5e-8a41-4c7b-9d1a-5b2e6f7a8c90 --database jdbc:postgresql://localhost:1/nowhere"
             })
     void namesTheServiceThatCannotBeReachedAndItsOption(String command) {

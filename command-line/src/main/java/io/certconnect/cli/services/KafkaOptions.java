@@ -85,9 +85,19 @@ public final class KafkaOptions {
         return missing(List.of(topic)).isEmpty();
     }
 
-    private List<String> missing(List<String> topics) {
+    /**
+     * What clients that are made elsewhere need, after making sure that something listens where a broker should.
+     *
+     * @throws CommandFailure if nothing does
+     */
+    public Map<String, Object> reachable() {
         Map<String, Object> config = config();
         BrokerPort.requireOpen(String.valueOf(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+        return config;
+    }
+
+    private List<String> missing(List<String> topics) {
+        Map<String, Object> config = reachable();
         List<String> missing = new ArrayList<>();
         try (Admin admin = Admin.create(config)) {
             Map<String, KafkaFuture<TopicDescription>> found =

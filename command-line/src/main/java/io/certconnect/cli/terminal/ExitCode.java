@@ -4,7 +4,7 @@ package io.certconnect.cli.terminal;
 public final class ExitCode {
 
     public static final int OK = 0;
-    /** The answer is no: not found, rejected, not everything sent, not as many as asked for, not the same. */
+    /** The answer is no: not found, rejected, not everything sent, not as many as asked for, not the same, too far behind. */
     public static final int NEGATIVE = 1;
     /** Wrong options, or input that breaks the contract. */
     public static final int BAD_INPUT = 2;

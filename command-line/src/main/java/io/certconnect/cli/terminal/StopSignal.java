@@ -1,5 +1,6 @@
 package io.certconnect.cli.terminal;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,9 +12,9 @@ public final class StopSignal implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 8;
 
+    private final CountDownLatch given = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
-    private volatile boolean given;
 
     public StopSignal() {
         this.hook = new Thread(this::awaitEnd, "stop-signal");
@@ -22,11 +23,21 @@ public final class StopSignal implements AutoCloseable {
 
     /** To be asked often: nothing else tells a command that it should end. */
     public boolean given() {
-        return given;
+        return given.getCount() == 0;
+    }
+
+    /** Waits for that long, or until it is given; tells whether it is. */
+    public boolean givenWithin(Duration time) {
+        try {
+            return given.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private void awaitEnd() {
-        given = true;
+        given.countDown();
         try {
             boolean inTime = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {
