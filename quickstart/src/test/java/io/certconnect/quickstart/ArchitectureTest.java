@@ -42,6 +42,8 @@ class ArchitectureTest {
         assertThat(house.contain("io.certconnect.deciding.DecideRequests")).isTrue();
         assertThat(house.contain("io.certconnect.cli.CertconnectCommand")).isTrue();
         assertThat(house.contain("io.certconnect.local.LocalBroker")).isTrue();
+        assertThat(house.contain("io.certconnect.lag.LagWatch")).isTrue();
+        assertThat(house.contain("io.certconnect.console.Console")).isTrue();
     }
 
     @Test
@@ -56,8 +58,12 @@ class ArchitectureTest {
                 .definedBy("io.certconnect.merge..")
                 .layer("records-worker")
                 .definedBy("io.certconnect.records..")
+                .layer("console")
+                .definedBy("io.certconnect.console..")
                 .layer("command-line")
                 .definedBy("io.certconnect.cli..")
+                .layer("lag-watch")
+                .definedBy("io.certconnect.lag..")
                 .layer("request-deciding")
                 .definedBy("io.certconnect.deciding..")
                 .layer("record-stores")
@@ -80,6 +86,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("command-line")
                 .mayOnlyBeAccessedByLayers("quickstart")
+                .whereLayer("console")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lag-watch")
+                .mayOnlyBeAccessedByLayers("console", "command-line")
                 .whereLayer("request-deciding")
                 .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker")
                 .whereLayer("record-stores")
@@ -156,10 +166,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void schemasAndCommandsKnowNoSpring() {
+    void schemasCommandsAndTheLagWatchKnowNoSpring() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.certconnect.schemas..", "io.certconnect.v1..", "io.certconnect.cli..")
+                .resideInAnyPackage(
+                        "io.certconnect.schemas..",
+                        "io.certconnect.v1..",
+                        "io.certconnect.cli..",
+                        "io.certconnect.lag..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .check(house);
