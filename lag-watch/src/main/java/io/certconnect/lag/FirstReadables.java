@@ -1,6 +1,7 @@
 package io.certconnect.lag;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,10 @@ final class FirstReadables {
 
     /** A consumer goes through all of its partitions with each poll, and waits for all that it asks one broker for. */
     static final int PARTITIONS_AT_ONCE = 100;
+
+    /** So that few topics are assigned at once: a consumer asks for all partitions of those that are new to it. */
+    private static final Comparator<TopicPartition> BY_TOPIC =
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private static final Duration POLL = Duration.ofMillis(200);
     /** Compaction may take a record away that was found. */
@@ -70,7 +75,7 @@ final class FirstReadables {
     @Nullable
     String search(Map<TopicIdPartition, NavigableSet<Long>> wanted, Map<TopicPartition, Long> ends, long now) {
         findings.keySet().retainAll(wanted.keySet());
-        Map<TopicPartition, Search> searches = new HashMap<>();
+        Map<TopicPartition, Search> searches = new TreeMap<>(BY_TOPIC);
         wanted.forEach((partition, offsets) -> {
             Map<Long, Finding> known = findings.computeIfAbsent(partition, unknown -> new HashMap<>());
             known.keySet().retainAll(offsets);

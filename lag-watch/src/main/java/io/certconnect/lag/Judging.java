@@ -1,6 +1,7 @@
 package io.certconnect.lag;
 
 import io.certconnect.lag.FirstReadables.Finding;
+import io.certconnect.lag.PartitionLag.Commit;
 import io.certconnect.lag.rules.GroupRules;
 import io.certconnect.lag.rules.Look;
 import io.certconnect.lag.rules.PartitionRules;
@@ -75,7 +76,7 @@ final class Judging {
                 place.lastStable(),
                 place.end(),
                 records,
-                behind(first),
+                place.commit() == Commit.BEYOND_LOG ? null : behind(first),
                 held);
     }
 

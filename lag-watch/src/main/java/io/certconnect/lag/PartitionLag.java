@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param records how many offsets wait before {@code lastStable}, from the committed offset or, without one or if it is
  *     deleted, from the log's beginning; 0 if there is nothing among them that a consumer gets. Otherwise transaction
  *     markers, aborted and compacted records among them are counted: it is never less than what waits
- * @param behind the age of the first record that waits; zero if none does, null if it could not be read
+ * @param behind the age of the first record that waits; zero if none does, null if it could not be read or is
+ *     not known
  * @param held whether a member of the group has the partition
  */
 public record PartitionLag(
@@ -36,7 +37,7 @@ public record PartitionLag(
         IN_LOG,
         /** Retention deleted records before the group got to them. */
         BEFORE_LOG,
-        /** The log lost its end, or the topic was made anew: the group has not noticed, and its lag is not known. */
+        /** The log lost its end, or the topic was made anew: the group has not noticed, and its lag is not known: its records are 0. */
         BEYOND_LOG
     }
 

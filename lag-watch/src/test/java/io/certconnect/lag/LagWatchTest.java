@@ -267,6 +267,7 @@ class LagWatchTest {
             GroupLag lag = scene.look();
 
             assertThat(lag.partitions().getFirst().commit()).isEqualTo(Commit.BEYOND_LOG);
+            assertThat(lag.behind()).isNull();
             assertThat(lag.troubles()).singleElement().asString().contains("7 is beyond the log's end, 1");
         }
     }

@@ -3,6 +3,7 @@ package io.certconnect.console.lag;
 import io.certconnect.lag.GroupLag;
 import io.certconnect.lag.LagReport;
 import io.certconnect.lag.PartitionLag;
+import io.certconnect.lag.PartitionLag.Commit;
 import io.certconnect.lag.rules.Status;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -84,7 +85,9 @@ final class LagMetrics implements MultiCollector {
         private void add(String group, PartitionLag partition) {
             Labels labels = Labels.of(
                     "group", group, "topic", partition.topic(), "partition", String.valueOf(partition.partition()));
-            lag.dataPoint(point(labels, partition.records()));
+            if (partition.commit() != Commit.BEYOND_LOG) {
+                lag.dataPoint(point(labels, partition.records()));
+            }
             lastStable.dataPoint(point(labels, partition.lastStable()));
             span.dataPoint(point(labels, partition.uncommittedSpan()));
             Duration behind = partition.behind();
