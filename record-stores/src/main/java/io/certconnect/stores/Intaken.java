@@ -35,10 +35,8 @@ final class Intaken {
                         on conflict do nothing
                         """)
                 .param("topics", SqlArrays.texts(records, row -> row.source().topic()))
-                .param("partitions", SqlArrays.ints(records, row -> row.source()
-                        .partition()))
-                .param("offsets", SqlArrays.longs(records, row -> row.source()
-                        .offset()))
+                .param("partitions", SqlArrays.ints(records, row -> row.source().partition()))
+                .param("offsets", SqlArrays.longs(records, row -> row.source().offset()))
                 .param("keys", SqlArrays.bytes(records, row -> row.source().key()))
                 .param("values", SqlArrays.bytes(records, row -> row.source().value()))
                 .param("reasons", SqlArrays.texts(records, row -> row.value().reason()))

@@ -31,8 +31,8 @@ final class ProfileShowTest {
         profile("left-1", "left", "root");
         profile("right", "root", "root");
         ledger.execute("update ledger.certification_profile set status = 'HELD' where id = 'right'");
-        ledger.execute("insert into ledger.connection values ('learn-1', 'root', '2026-03-14T09:26:53Z', '"
-                + CONNECT + "')");
+        ledger.execute(
+                "insert into ledger.connection values ('learn-1', 'root', '2026-03-14T09:26:53Z', '" + CONNECT + "')");
         decision(CONNECT, "CONNECT", 1, "root", null, "CONNECTED", "{}");
         decision(PREVIEW, "MERGE", 2, "root", "left", "PREVIEWED", """
                 {"action": "MERGE", "dryRun": true, "requestedBy": "sam", "ticket": "T-1", "reason": "same"}""");

@@ -41,7 +41,9 @@ class MergeMatterTest {
 
     @BeforeEach
     void forget() {
-        ledger.sql.sql("truncate ledger.certification_profile, ledger.connection").update();
+        ledger.sql
+                .sql("truncate ledger.certification_profile, ledger.connection")
+                .update();
     }
 
     @Test
