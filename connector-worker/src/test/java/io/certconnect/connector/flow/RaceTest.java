@@ -33,6 +33,9 @@ class RaceTest {
     /** Few at a time: in many small batches the instances meet more often than in a few large ones. */
     private static final int WAVE = 20;
 
+    /** Of both instances, each with two loops, as shipped. */
+    private static final int MEMBERS = 4;
+
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Connecting connecting = new Connecting();
@@ -51,7 +54,7 @@ class RaceTest {
             }
             connecting.register(profiles);
             Group group = connecting.platform().group(Connecting.GROUP);
-            await().atMost(PATIENCE).until(() -> group.membersAtWork() == 2);
+            await().atMost(PATIENCE).until(() -> group.membersAtWork() == MEMBERS);
             Books books = connecting.openBooks();
 
             try (Warnings warnings = Warnings.open()) {
