@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class ConnectRequests implements AutoCloseable {
 
     /** The request that connected who only stands by. */
-    static final UUID BYSTANDER = new UUID(0, 0);
+    static final UUID BYSTANDER = new UUID(0, -1);
 
     private static final int CHUNK = 5_000;
 

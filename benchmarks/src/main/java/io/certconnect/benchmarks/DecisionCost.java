@@ -33,6 +33,7 @@ public final class DecisionCost {
     private final Report report;
     private final boolean isShort;
     private int published;
+    private int paced;
 
     private DecisionCost(BenchServices services, ConnectRequests requests, Report report, boolean isShort) {
         this.services = services;
@@ -42,7 +43,7 @@ public final class DecisionCost {
     }
 
     /**
-     * With {@code -Dcertconnect.short=true} a minute and a half instead of a quarter of an hour: then only rates, and a
+     * With {@code -Dcertconnect.short=true} two minutes instead of eleven: then only rates, and a
      * failure if one of them has collapsed.
      */
     public static void main(String[] arguments) throws Exception {
@@ -70,6 +71,7 @@ public final class DecisionCost {
         if (!isShort) {
             measureMerges();
             measureLatency();
+            requests.check("CONNECTED", end + paced);
         }
         // Last, since it makes a checkpoint: after one, PostgreSQL logs each page whole that is touched for the first
         // time.
@@ -220,6 +222,7 @@ public final class DecisionCost {
         requests.makeKnown(published, published + warmUp + counted);
         Histogram micros = new PacedRequests(services, published, warmUp, counted, rate).run(eventTopic);
         published += warmUp + counted;
+        paced += warmUp + counted;
         return micros;
     }
 

@@ -41,12 +41,16 @@ final class EventReader implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** So many events, from the beginning of the topic. */
+    /** So many events with headers, the first of the topic. */
     List<ConsumerRecord<byte[], byte[]>> sample(int number) {
         consumer.seekToBeginning(consumer.assignment());
         List<ConsumerRecord<byte[], byte[]>> sample = new ArrayList<>();
         while (sample.size() < number) {
-            consumer.poll(POLL).forEach(sample::add);
+            for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
+                if (event.headers().lastHeader("ce_id") != null) {
+                    sample.add(event);
+                }
+            }
         }
         return sample;
     }

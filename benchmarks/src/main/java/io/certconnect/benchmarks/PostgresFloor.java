@@ -26,19 +26,28 @@ final class PostgresFloor {
     private static final int BATCH = 2_000;
 
     private final DataSource dataSource;
-    private final Map<String, List<String>> rows = new TreeMap<>();
+    /** Of each table, in batches, each as the text that COPY takes. */
+    private final Map<String, List<String>> batches = new TreeMap<>();
+
+    private long rows;
 
     /** Reads what is in these tables, up to so many rows of each. */
     PostgresFloor(DataSource dataSource, List<String> tables, int mostRows) {
         this.dataSource = dataSource;
         for (String table : tables) {
-            rows.put(table, copyOut("select * from " + table + " limit " + mostRows));
+            List<String> lines = copyOut("select * from " + table + " limit " + mostRows);
+            List<String> texts = new ArrayList<>();
+            for (int from = 0; from < lines.size(); from += BATCH) {
+                texts.add(String.join("\n", lines.subList(from, Math.min(lines.size(), from + BATCH))) + "\n");
+            }
+            batches.put(table, texts);
+            rows += lines.size();
         }
     }
 
     /** Rows of all tables. */
     long rows() {
-        return rows.values().stream().mapToLong(List::size).sum();
+        return rows;
     }
 
     /** How long it takes to write them all; a batch of each table is one commit. */
@@ -59,7 +68,7 @@ final class PostgresFloor {
     private void prepare(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("drop schema if exists floor cascade; create schema floor");
-            for (String table : rows.keySet()) {
+            for (String table : batches.keySet()) {
                 statement.execute("create table " + copyOf(table) + " (like " + table + " including all)");
             }
             statement.execute("checkpoint");
@@ -71,22 +80,19 @@ final class PostgresFloor {
     }
 
     private void write(Connection connection, AtomicInteger next) throws SQLException, IOException {
-        int most = rows.values().stream().mapToInt(List::size).max().orElse(0);
+        int most = batches.values().stream().mapToInt(List::size).max().orElse(0);
         connection.setAutoCommit(false);
-        for (int from = next.getAndAdd(BATCH); from < most; from = next.getAndAdd(BATCH)) {
-            for (Map.Entry<String, List<String>> table : rows.entrySet()) {
-                int to = Math.min(table.getValue().size(), from + BATCH);
-                if (from < to) {
-                    copyIn(connection, copyOf(table.getKey()), table.getValue().subList(from, to));
+        for (int batch = next.getAndIncrement(); batch < most; batch = next.getAndIncrement()) {
+            for (Map.Entry<String, List<String>> table : batches.entrySet()) {
+                if (batch < table.getValue().size()) {
+                    copies(connection)
+                            .copyIn(
+                                    "copy " + copyOf(table.getKey()) + " from stdin",
+                                    new StringReader(table.getValue().get(batch)));
                 }
             }
             connection.commit();
         }
-    }
-
-    private static void copyIn(Connection connection, String table, List<String> rows)
-            throws SQLException, IOException {
-        copies(connection).copyIn("copy " + table + " from stdin", new StringReader(String.join("\n", rows) + "\n"));
     }
 
     private List<String> copyOut(String query) {

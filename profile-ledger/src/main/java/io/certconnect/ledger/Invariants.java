@@ -23,10 +23,10 @@ public final class Invariants {
             group by certification_profile_id having count(*) > 1""",
             "I2: a Learn profile is connected to several certification profiles", """
             select learn_profile_id from ledger.connection group by learn_profile_id having count(*) > 1""",
-            "I2: an absorbed profile is connected", """
+            "I2: an absorbed or unknown profile is connected", """
             select certification_profile_id from ledger.connection
-            join ledger.certification_profile on id = certification_profile_id
-            where merged_into is not null""",
+            left join ledger.certification_profile on id = certification_profile_id
+            where id is null or merged_into is not null""",
             "I2: a decision connected two profiles that are not connected", """
             select request_id::text from ledger.decision
             where rule = 'CONNECT' and not exists (

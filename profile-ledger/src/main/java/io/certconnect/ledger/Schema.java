@@ -1,7 +1,10 @@
 package io.certconnect.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The ledger's tables: a PostgreSQL schema of their own, with a migration history of its own. */
 public final class Schema {
@@ -17,7 +20,7 @@ public final class Schema {
     /** Brings the ledger's schema to this version, and waits for the database; several instances may do so at once. */
     public static void migrate(DataSource dataSource) {
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(new Patient(dataSource))
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(4)
                 .schemas(NAME)
@@ -25,5 +28,20 @@ public final class Schema {
                 .locations("classpath:io/certconnect/ledger/migration")
                 .load()
                 .migrate();
+    }
+
+    /** A migration may take longer than a worker may wait for a network that is lost. The pool sets its own limit again. */
+    private static final class Patient extends DelegatingDataSource {
+
+        Patient(DataSource dataSource) {
+            super(dataSource);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return connection;
+        }
     }
 }

@@ -57,6 +57,7 @@ class ConstraintsTest {
             connection_root                    | update ledger.certification_profile set merged_into = 'root', root_id = 'root' where id = 'connected'
             connection_root                    | delete from ledger.certification_profile where id = 'connected'
             connection_root                    | update ledger.certification_profile set id = 'renamed', root_id = 'renamed' where id = 'connected'
+            connection_root                    | truncate ledger.certification_profile
             connection_root                    | update ledger.connection set certification_profile_id = 'absorbed' where learn_profile_id = 'learner'
             decision_pkey                      | insert into ledger.decision select * from ledger.decision
             decision_kind                      | update ledger.decision set kind = 'GUESS'

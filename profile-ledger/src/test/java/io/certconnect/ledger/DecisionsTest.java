@@ -8,6 +8,7 @@ import io.certconnect.ledger.Publications.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,26 @@ class DecisionsTest {
         Decision found =
                 ledger.database.decisions().on(List.of(decision.requestId())).get(decision.requestId());
         assertThat(found).usingRecursiveComparison().isEqualTo(decision);
+    }
+
+    @Test
+    void aBatchIsWrittenWhole() {
+        List<Decision> batch = IntStream.range(1, 500)
+                .mapToObj(number -> decision(number, number))
+                .toList();
+
+        ledger.database.inTransaction(() -> {
+            ledger.database.decisions().add(batch);
+            return true;
+        });
+
+        Map<UUID, Decision> found = ledger.database
+                .decisions()
+                .on(batch.stream().map(Decision::requestId).toList());
+        assertThat(found).hasSameSizeAs(batch);
+        assertThat(found.get(batch.getLast().requestId()))
+                .usingRecursiveComparison()
+                .isEqualTo(batch.getLast());
     }
 
     @Test

@@ -38,13 +38,21 @@ final class Connecting {
         return platform;
     }
 
-    /** Starts an instance whose back-off is short, so that tests end soon after what they caused. */
+    /** Starts an instance with one loop, so that a test knows which one has its request. */
     WorkerInstance start(String instance, String... more) {
         List<String> settings = new ArrayList<>(settings());
+        settings.add(REQUESTS + "concurrency=1");
         settings.addAll(List.of(more));
         return WorkerInstance.start(ConnectorWorker.application(), platform, instance, settings.toArray(String[]::new));
     }
 
+    /** Starts an instance with as many loops as it is shipped with: two. */
+    WorkerInstance startWithAllLoops(String instance) {
+        return WorkerInstance.start(
+                ConnectorWorker.application(), platform, instance, settings().toArray(String[]::new));
+    }
+
+    /** A back-off that is short, so that tests end soon after what they caused. */
     static List<String> settings() {
         return List.of(REQUESTS + "backoff-min=100ms", REQUESTS + "backoff-max=1s");
     }

@@ -42,8 +42,8 @@ class RaceTest {
 
     @Test
     void givesEachProfileToOneOfTwoLearnersAThousandTimes() {
-        try (WorkerInstance one = connecting.start("one");
-                WorkerInstance two = connecting.start("two")) {
+        try (WorkerInstance one = connecting.startWithAllLoops("one");
+                WorkerInstance two = connecting.startWithAllLoops("two")) {
             List<CertificationProfileChanged> profiles = new ArrayList<>();
             List<ConnectRequested> requests = new ArrayList<>();
             for (int i = 0; i < PROFILES; i++) {

@@ -2,6 +2,11 @@
 -- on (id, is_root). PostgreSQL checks a foreign key row by row, which cost more than all else about a connection. The same
 -- rule, under the same name, is now checked once a statement; and the directory has one index less to keep.
 
+set local statement_timeout = 0;
+
+-- Nothing here reads a table, so it takes no time but to wait for batches in hand; in the order in which they lock.
+lock table certification_profile, connection in access exclusive mode;
+
 alter table connection drop constraint connection_root;
 alter table connection drop constraint connection_of_a_root;
 alter table connection drop column is_root;
@@ -48,21 +53,16 @@ create trigger connection_root_renamed after update of id on certification_profi
 create trigger connection_root_deleted after delete on certification_profile
     for each row execute function connection_root_kept();
 
--- The decision that made a connection is found by way of the connection, so it needs no entry of its own here.
-drop index decision_of_profile;
-create index decision_of_profile on decision (certification_profile_id)
-    where certification_profile_id is not null and rule <> 'CONNECT';
+create function connection_root_emptied() returns trigger language plpgsql as $$
+begin
+    if exists (select from ledger.connection) then
+        raise foreign_key_violation using
+            message = '"connection_root": certification profiles are connected',
+            schema = 'ledger', table = 'connection', constraint = 'connection_root';
+    end if;
+    return null;
+end
+$$;
 
-create view decision_on_profile as
-    select certification_profile_id as profile_id, decision.*
-    from decision
-    where certification_profile_id is not null and rule <> 'CONNECT'
-    union all
-    select other_profile_id, decision.*
-    from decision
-    where other_profile_id is not null and other_profile_id is distinct from certification_profile_id
-    union all
-    select connection.certification_profile_id, decision.*
-    from connection join decision using (request_id);
-
-comment on view decision_on_profile is 'Every decision once for each certification profile that it names; to be asked for one profile_id.';
+create trigger connection_root_truncated after truncate on certification_profile
+    for each statement execute function connection_root_emptied();
