@@ -18,18 +18,24 @@ public final class FreshLedger implements AutoCloseable {
     private static final LocalDatabase SERVER = server();
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    private final HikariDataSource pool = new HikariDataSource();
+    private final HikariDataSource pool = emptyDatabase();
     public final LedgerDatabase database;
     public final JdbcClient sql;
 
     public FreshLedger() {
+        Schema.migrate(pool);
+        database = new LedgerDatabase(pool);
+        sql = JdbcClient.create(pool);
+    }
+
+    /** A database of its own, without a ledger yet. */
+    static HikariDataSource emptyDatabase() {
+        HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(SERVER.createDatabase("ledger_" + NEXT.incrementAndGet()));
         pool.setUsername(SERVER.user());
         pool.setPassword(SERVER.password());
         pool.setMaximumPoolSize(6);
-        Schema.migrate(pool);
-        database = new LedgerDatabase(pool);
-        sql = JdbcClient.create(pool);
+        return pool;
     }
 
     private static LocalDatabase server() {
