@@ -61,6 +61,20 @@ class InvariantsTest {
                 .contains("I2", "a", "b");
     }
 
+    @Test
+    void aConnectionOfNobodyIsSeen() {
+        ledger.sql.sql("""
+                set session_replication_role = replica;
+                insert into ledger.connection values ('l', 'nobody', now(), gen_random_uuid());
+                set session_replication_role = origin
+                """).update();
+
+        assertThat(ledger.database.invariants().violations())
+                .singleElement()
+                .asString()
+                .contains("I2", "[nobody]");
+    }
+
     private static void place(String profile, String survivor, String root) {
         ledger.sql
                 .sql("update ledger.certification_profile set merged_into = :survivor, root_id = :root where id = :id")
