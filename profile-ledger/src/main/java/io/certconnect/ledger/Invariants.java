@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What must hold in the ledger whatever happened: tests end with these checks, and operators can run them. Most of it
  * the tables' constraints hold already; these look at the rows all the same, since a constraint can be dropped.
  *
- * <p>Each reads whole tables once, whatever the planner believes about them: it also runs right after a load.
+ * <p>They also run right after a load, without statistics: none leaves the planner the choice to look rows up one by one
+ * where there is no index for it.
  */
 public final class Invariants {
 
