@@ -34,6 +34,11 @@ final class KafkaSettings {
     private static final int MOST_RECORDS = 2000;
     private static final int WORTH_FETCHING = 100_000;
     private static final int FETCH_WAIT_MILLIS = 10;
+    /** Some polls' worth: what is fetched ahead fills the heap until it is polled. A larger record comes all the same. */
+    private static final int FETCHED_AT_ONCE = 1_000_000;
+
+    /** A batch's events to one partition go in few requests, not in one for every 30 events. */
+    private static final int SENT_AT_ONCE = 128 * 1024;
     /** A dead letter may be as large as the source's broker allowed, whatever the events' own limit. */
     private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
@@ -52,6 +57,7 @@ final class KafkaSettings {
             Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS),
             Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_FETCHING),
             Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS),
+            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE),
             Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(TRANSACTION)));
 
     private static final Map<String, Object> PRODUCER = Map.ofEntries(
@@ -65,6 +71,7 @@ final class KafkaSettings {
             Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION)),
             // The pause before asking a coordinator again that still writes the last transaction's end.
             Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5),
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, SENT_AT_ONCE),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST),
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST));
