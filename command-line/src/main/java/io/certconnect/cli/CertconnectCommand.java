@@ -5,6 +5,7 @@ import io.certconnect.cli.lag.LagCommand;
 import io.certconnect.cli.merge.MergeCommand;
 import io.certconnect.cli.profile.ProfileCommand;
 import io.certconnect.cli.send.SendCommand;
+import io.certconnect.cli.setup.SetupCommand;
 import io.certconnect.cli.stores.StoresCommand;
 import io.certconnect.cli.terminal.FailureReporting;
 import io.certconnect.cli.watch.WatchCommand;
@@ -40,7 +41,8 @@ import picocli.CommandLine.ScopeType;
             MergeCommand.class,
             ProfileCommand.class,
             StoresCommand.class,
-            LagCommand.class
+            LagCommand.class,
+            SetupCommand.class
         })
 public final class CertconnectCommand {
 

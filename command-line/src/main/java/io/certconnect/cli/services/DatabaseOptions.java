@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
 
 /** Where the database with the ledger and the stores is. */
@@ -65,6 +68,17 @@ public final class DatabaseOptions {
         return new StoreLogin(url, user, password);
     }
 
+    /** For an administrator's work: a new connection each time, no pool. */
+    public DataSource dataSource() {
+        QuietLogs.apply();
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        dataSource.setUser(user);
+        dataSource.setPassword(password);
+        dataSource.setApplicationName("certconnect command line");
+        return dataSource;
+    }
+
     /** What a refusal of work on a store means for whoever runs the command. */
     public CommandFailure storeFailure(SQLException e) {
         String roles = Arrays.stream(Store.values()).map(Store::role).collect(Collectors.joining(", "));
@@ -101,6 +115,27 @@ public final class DatabaseOptions {
         }
         return CommandFailure.unreachable(
                 database() + " cannot be reached: " + firstLine(e) + " Is the quickstart running?", e);
+    }
+
+    /** What a refusal to make roles means for whoever runs the command. */
+    public CommandFailure roleFailure(SQLException e) {
+        if (!"42501".equals(e.getSQLState())) {
+            return failure(e);
+        }
+        return CommandFailure.unreachable(
+                database() + " does not let " + user + " make roles: " + firstLine(e)
+                        + ". It takes an administrator (--db-user).",
+                e);
+    }
+
+    /** What the database said, however it was wrapped on its way; null if this is about something else. */
+    public static @Nullable SQLException refusalIn(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private String database() {

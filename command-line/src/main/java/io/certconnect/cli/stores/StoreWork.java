@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -76,18 +75,8 @@ final class StoreWork {
         if (e instanceof KafkaException known) {
             return kafka.failure(known);
         }
-        SQLException refusal = refusalIn(e);
+        SQLException refusal = DatabaseOptions.refusalIn(e);
         return refusal == null ? e : database.storeFailure(refusal);
-    }
-
-    /** What the database said, however it was wrapped on its way; null if this is about something else. */
-    private static @Nullable SQLException refusalIn(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal) {
-                return refusal;
-            }
-        }
-        return null;
     }
 
     PrintWriter out() {
