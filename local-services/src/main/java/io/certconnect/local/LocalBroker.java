@@ -5,27 +5,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
 /** A real one-node Kafka in this JVM, on loopback: broker and controller, without authentication. Thread-safe. */
-public final class LocalBroker implements AutoCloseable {
+public final class LocalBroker implements Broker {
 
     /**
      * @param folder where the log stays; null for a temporary folder that goes with the broker
@@ -39,7 +30,6 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static final String NODE = "1";
-    private static final int LIMIT_SECONDS = 30;
 
     private final DataFolder folder;
     private final Path log;
@@ -76,39 +66,13 @@ public final class LocalBroker implements AutoCloseable {
         return new LocalBroker(settings, DataFolder.open(settings.folder(), "kafka"));
     }
 
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
     public int port() {
         return port;
-    }
-
-    /** Creates the topics; one that exists is left as it is. */
-    public void createTopics(Collection<NewTopic> topics) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            for (var created : admin.createTopics(topics).values().values()) {
-                awaitCreated(created);
-            }
-        } catch (ExecutionException e) {
-            throw new LocalServiceException("Cannot create " + topics, e);
-        } catch (TimeoutException e) {
-            throw new LocalServiceException("Kafka does not answer at " + bootstrapServers(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalServiceException("Interrupted while creating topics", e);
-        }
-    }
-
-    private static void awaitCreated(KafkaFuture<Void> created)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        try {
-            created.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
     }
 
     /** Starts again what {@link #stop} stopped: same log, same port. Does nothing if it runs. */

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL on loopback, as a daemon of its own. Thread-safe. */
-public final class LocalDatabase implements AutoCloseable {
+public final class LocalDatabase implements Database {
 
     /**
      * @param folder where the data stays; null for a temporary folder that goes with the database
@@ -85,19 +82,17 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
-    public String jdbcUrl() {
-        return jdbcUrl("postgres");
-    }
-
-    private String jdbcUrl(String database) {
+    @Override
+    public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** A superuser. */
+    @Override
     public String user() {
         return USER;
     }
 
+    @Override
     public String password() {
         return PASSWORD;
     }
@@ -106,31 +101,7 @@ public final class LocalDatabase implements AutoCloseable {
         return port;
     }
 
-    /**
-     * Makes an empty database, unless there is one of that name already.
-     *
-     * @param name lower-case letters, digits and underscores
-     * @return its JDBC URL
-     */
-    public String createDatabase(String name) {
-        if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
-            throw new IllegalArgumentException("Not a plain database name: " + name);
-        }
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(), USER, PASSWORD);
-                var known = connection.prepareStatement("select 1 from pg_database where datname = ?");
-                var statement = connection.createStatement()) {
-            known.setString(1, name);
-            if (!known.executeQuery().next()) {
-                // Copying files beats logging each page, and what is copied is nearly empty.
-                statement.execute("create database " + name + " strategy file_copy");
-            }
-            return jdbcUrl(name);
-        } catch (SQLException e) {
-            throw new LocalServiceException("Cannot create the database " + name, e);
-        }
-    }
-
-    /** Starts again what {@link #stop} stopped: same data, same port. Does nothing if it runs. */
+    @Override
     public synchronized void start() {
         if (closed) {
             throw new IllegalStateException("The database is closed");
@@ -198,7 +169,7 @@ public final class LocalDatabase implements AutoCloseable {
         return "-p " + port + " -c " + String.join(" -c ", all);
     }
 
-    /** Stops the server as an outage would: clients are cut off, the data stays. Does nothing if it does not run. */
+    @Override
     public synchronized void stop() {
         Optional<ProcessHandle> server = server();
         if (server.isEmpty()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It keeps its schemas in an H2 file of its own, not in {@link LocalDatabase}: so it starts beside the database
  * rather than after it, and an outage of one is not an outage of the other.
  */
-public final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements Registry {
 
     /**
      * @param folder where the schemas stay; null for a temporary folder that goes with the registry
@@ -95,7 +95,7 @@ public final class LocalRegistry implements AutoCloseable {
         return program.toAbsolutePath();
     }
 
-    /** Confluent's API, as {@code schema.registry.url} wants it. */
+    @Override
     public String url() {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     }
@@ -104,7 +104,7 @@ public final class LocalRegistry implements AutoCloseable {
         return port;
     }
 
-    /** Starts again what {@link #stop} stopped: same schemas, same port. Does nothing if it runs. */
+    @Override
     public synchronized void start() {
         if (closed) {
             throw new IllegalStateException("The registry is closed");
@@ -197,7 +197,7 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
-    /** Stops the registry as an outage would; the schemas stay. Does nothing if it does not run. */
+    @Override
     public synchronized void stop() {
         server().ifPresent(server -> {
             server.destroy();

@@ -1,8 +1,11 @@
 package io.certconnect.local.testing;
 
+import io.certconnect.local.Broker;
+import io.certconnect.local.Database;
 import io.certconnect.local.LocalBroker;
 import io.certconnect.local.LocalDatabase;
 import io.certconnect.local.LocalRegistry;
+import io.certconnect.local.Registry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -12,29 +15,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * One broker, one database and one registry for all tests of a JVM, each started when it is first asked for and
  * stopped with the JVM. Tests stay apart by fresh databases, topics and subjects; one that needs an outage starts its
- * own service.
+ * own service, which is an embedded one whatever the rest runs on.
  */
 public final class TestServices {
 
-    private static final Shared<LocalBroker> BROKER =
-            new Shared<>(() -> LocalBroker.start(LocalBroker.Settings.temporary()));
-    private static final Shared<LocalDatabase> DATABASE =
-            new Shared<>(() -> LocalDatabase.start(LocalDatabase.Settings.temporary()));
-    private static final Shared<LocalRegistry> REGISTRY =
-            new Shared<>(() -> LocalRegistry.start(LocalRegistry.Settings.temporary()));
+    /** The system property that says where they run: {@code containers}, or embedded unless it is set. */
+    private static final boolean IN_CONTAINERS = "containers".equals(System.getProperty("certconnect.test.services"));
+
+    private static final Shared<Broker> BROKER = new Shared<>(
+            () -> IN_CONTAINERS ? new ContainerBroker() : LocalBroker.start(LocalBroker.Settings.temporary()));
+    private static final Shared<Database> DATABASE = new Shared<>(
+            () -> IN_CONTAINERS ? new ContainerDatabase() : LocalDatabase.start(LocalDatabase.Settings.temporary()));
+    private static final Shared<Registry> REGISTRY = new Shared<>(
+            () -> IN_CONTAINERS ? new ContainerRegistry() : LocalRegistry.start(LocalRegistry.Settings.temporary()));
     private static final AtomicInteger NEXT = new AtomicInteger(1);
 
     private TestServices() {}
 
-    public static LocalBroker broker() {
+    public static Broker broker() {
         return BROKER.get();
     }
 
-    public static LocalDatabase database() {
+    public static Database database() {
         return DATABASE.get();
     }
 
-    public static LocalRegistry registry() {
+    public static Registry registry() {
         return REGISTRY.get();
     }
 
