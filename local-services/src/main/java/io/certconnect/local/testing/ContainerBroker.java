@@ -8,6 +8,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 final class ContainerBroker implements Broker {
 
     private static final int INSIDE = 9092;
+    /** Where it finds itself, to end transactions: the clients' address is none inside of the container. */
+    private static final String OWN = "OWN://localhost:9094";
 
     private final ServiceContainer container = new ServiceContainer("apache/kafka:4.1.2", INSIDE);
 
@@ -22,9 +24,12 @@ final class ContainerBroker implements Broker {
         return Map.ofEntries(
                 Map.entry("KAFKA_NODE_ID", "1"),
                 Map.entry("KAFKA_PROCESS_ROLES", "broker,controller"),
-                Map.entry("KAFKA_LISTENERS", "PLAINTEXT://:" + INSIDE + ",CONTROLLER://localhost:9093"),
-                Map.entry("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + address),
-                Map.entry("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("KAFKA_LISTENERS", "PLAINTEXT://:" + INSIDE + "," + OWN + ",CONTROLLER://localhost:9093"),
+                Map.entry("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + address + "," + OWN),
+                Map.entry(
+                        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
+                        "PLAINTEXT:PLAINTEXT,OWN:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("KAFKA_INTER_BROKER_LISTENER_NAME", "OWN"),
                 Map.entry("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER"),
                 Map.entry("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093"),
                 Map.entry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false"),

@@ -14,10 +14,14 @@ final class ContainerDatabase implements Database {
     ContainerDatabase() {
         container
                 .withEnv(Map.of(
-                        "POSTGRES_USER", USER,
-                        "POSTGRES_PASSWORD", USER,
-                        "POSTGRES_DB", "postgres",
-                        "POSTGRES_INITDB_ARGS", "--locale-provider=builtin --locale=C.UTF-8"))
+                        "POSTGRES_USER",
+                        USER,
+                        "POSTGRES_PASSWORD",
+                        USER,
+                        "POSTGRES_DB",
+                        "postgres",
+                        "POSTGRES_INITDB_ARGS",
+                        "--locale-provider=builtin --locale=C.UTF-8"))
                 .withCommand(
                         "postgres",
                         "-cmax_connections=200",

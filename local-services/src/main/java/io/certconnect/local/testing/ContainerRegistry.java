@@ -19,7 +19,7 @@ final class ContainerRegistry implements Registry {
                         // A file, for the schemas to outlast an outage.
                         "APICURIO_DATASOURCE_URL", "jdbc:h2:file:/tmp/schemas;WRITE_DELAY=0",
                         "QUARKUS_HTTP_ACCESS_LOG_ENABLED", "false"))
-                .waitingFor(Wait.forHttp(API + "/subjects").forPort(8080))
+                .waitingFor(Wait.forSuccessfulCommand("curl -fsS http://127.0.0.1:9000/health/ready"))
                 .start();
     }
 
