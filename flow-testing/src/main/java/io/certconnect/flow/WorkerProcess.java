@@ -1,16 +1,19 @@
 package io.certconnect.flow;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A worker in a JVM of its own, for tests that kill it: closing it is a kill -9. */
+/** A worker in a JVM of its own, for tests that stop it as a platform does, or kill it: closing it is a kill -9. */
 public final class WorkerProcess implements AutoCloseable {
+
+    /** As deployments give a worker before they kill it. */
+    private static final int STOPPING_SECONDS = 60;
 
     private final Process process;
     private final BufferedReader output;
@@ -38,10 +41,22 @@ public final class WorkerProcess implements AutoCloseable {
             arguments.add(loop + "kafka-properties.[session.timeout.ms]=2000");
             arguments.add(loop + "kafka-properties.[heartbeat.interval.ms]=500");
         }
-        return start(WorkerToKill.class, folder.resolve("worker.log").toFile(), arguments);
+        return run(command(WorkerToKill.class, arguments)
+                .redirectError(folder.resolve("worker.log").toFile()));
     }
 
-    private static WorkerProcess start(Class<?> main, File log, List<String> arguments) {
+    /**
+     * Starts a worker as it is.
+     *
+     * @param worker the application's class, which has a main method
+     * @param settings arguments
+     * @param log what it prints is added to it
+     */
+    public static WorkerProcess start(Class<?> worker, List<String> settings, Path log) {
+        return run(command(worker, settings).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())));
+    }
+
+    private static ProcessBuilder command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -49,12 +64,16 @@ public final class WorkerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 main.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder;
+    }
+
+    private static WorkerProcess run(ProcessBuilder command) {
         try {
-            return new WorkerProcess(builder.start());
+            return new WorkerProcess(command.start());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot run " + command, e);
+            throw new UncheckedIOException("Cannot run " + command.command(), e);
         }
     }
 
@@ -76,6 +95,23 @@ public final class WorkerProcess implements AutoCloseable {
             throw new UncheckedIOException("Cannot read what the worker prints", e);
         }
         throw new IllegalStateException("The worker ended without " + wanted + ", after " + seen);
+    }
+
+    /**
+     * Stops it as a platform does, with SIGTERM, and waits until it has ended.
+     *
+     * @return its exit code; 143 after a SIGTERM
+     */
+    public int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Process " + process.pid() + " does not end when it is asked to");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
     }
 
     @Override
