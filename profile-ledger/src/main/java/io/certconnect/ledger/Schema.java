@@ -19,15 +19,19 @@ public final class Schema {
 
     /** Brings the ledger's schema to this version, and waits for the database; several instances may do so at once. */
     public static void migrate(DataSource dataSource) {
-        Flyway.configure()
+        flyway(dataSource, "classpath:io/certconnect/ledger/migration").migrate();
+    }
+
+    /** Takes a schema that a newer version made as it is: an old instance may start again during an upgrade. */
+    static Flyway flyway(DataSource dataSource, String migrations) {
+        return Flyway.configure()
                 .dataSource(new Patient(dataSource))
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(4)
                 .schemas(NAME)
                 .defaultSchema(NAME)
-                .locations("classpath:io/certconnect/ledger/migration")
-                .load()
-                .migrate();
+                .locations(migrations)
+                .load();
     }
 
     /** A migration may take longer than a worker may wait for a network that is lost. The pool sets its own limit again. */
