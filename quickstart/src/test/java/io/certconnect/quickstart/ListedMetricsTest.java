@@ -9,12 +9,8 @@ import io.certconnect.flow.Platform;
 import io.certconnect.flow.WorkerInstance;
 import io.certconnect.merge.MergeWorker;
 import io.certconnect.records.RecordsWorker;
-import io.certconnect.schemas.Topic;
-import io.certconnect.v1.Account;
-import io.certconnect.v1.AccountKind;
-import io.certconnect.v1.ConnectRequested;
-import io.certconnect.v1.MergeAction;
-import io.certconnect.v1.MergeRequested;
+import io.certconnect.v1.ConnectRejection;
+import io.certconnect.v1.MergeRejection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,13 +19,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +45,8 @@ class ListedMetricsTest {
     private static final Predicate<String> OURS =
             metric -> metric.startsWith("certconnect_") || metric.startsWith("kafka_consumergroup_");
 
+    private static final Pattern OUTCOME = Pattern.compile("^certconnect_decisions_total\\{.*outcome=\"([^\"]+)\"");
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Platform platform = Platform.get();
@@ -60,53 +58,49 @@ class ListedMetricsTest {
 
     @Test
     void theConnectorWorkerServesWhatIsListed() {
-        ConnectRequested request = new ConnectRequested(
-                UUID.randomUUID(),
-                "learner-listed",
-                List.of(new Account("account-listed", AccountKind.PERSONAL)),
-                null,
-                now());
-        platform.publisher().send(Topic.CONNECT_REQUESTS, List.of(request));
-
-        servesWhatIsListed("connector-worker", ConnectorWorker.application());
+        servesWhatIsListed(
+                "connector-worker", ConnectorWorker.application(), outcomes(ConnectRejection.values(), "CONNECTED"));
     }
 
     @Test
     void theMergeWorkerServesWhatIsListed() {
-        MergeRequested request = new MergeRequested(
-                UUID.randomUUID(),
-                MergeAction.MERGE,
-                "survivor-listed",
-                "absorbed-listed",
-                "agent",
-                "T-1",
-                "test",
-                false,
-                null,
-                now());
-        platform.publisher().send(Topic.MERGE_REQUESTS, List.of(request));
-
-        servesWhatIsListed("merge-worker", MergeWorker.application());
+        servesWhatIsListed(
+                "merge-worker",
+                MergeWorker.application(),
+                outcomes(MergeRejection.values(), "MERGED", "UNMERGED", "PREVIEWED"));
     }
 
     @Test
     void theRecordsWorkerServesWhatIsListed() {
-        servesWhatIsListed("records-worker", RecordsWorker.application());
+        servesWhatIsListed("records-worker", RecordsWorker.application(), Set.of());
     }
 
     @Test
     void theConsoleServesWhatIsListed() {
-        servesWhatIsListed("console", Console.application());
+        servesWhatIsListed("console", Console.application(), Set.of());
     }
 
-    /** Asks until it does: a decision is counted, and lag measured, some time after the start. */
-    private void servesWhatIsListed(String process, SpringApplicationBuilder application) {
+    /** All that the contract has, so that a rate sees the first of each. */
+    private static Set<String> outcomes(Enum<?>[] rejections, String... others) {
+        return Stream.concat(Arrays.stream(rejections).map(Enum::name), Arrays.stream(others))
+                .filter(outcome -> !outcome.equals("UNKNOWN"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Asks until it does: lag is measured some time after the start.
+     *
+     * @param outcomes that decisions are counted by before there is one
+     */
+    private void servesWhatIsListed(String process, SpringApplicationBuilder application, Set<String> outcomes) {
         Set<String> listed = listed(process);
         try (WorkerInstance started = WorkerInstance.startServing(application, platform, "listed")) {
             await().atMost(PATIENCE).untilAsserted(() -> {
-                Set<String> served = served(started.address());
+                List<String> scrape = scrape(started.address());
+                Set<String> served = served(scrape);
                 assertThat(ours(served)).isEqualTo(ours(listed));
                 assertThat(served).containsAll(listed);
+                assertThat(outcomes(scrape)).isEqualTo(outcomes);
             });
         }
     }
@@ -132,20 +126,26 @@ class ListedMetricsTest {
         }
     }
 
-    private static Set<String> served(URI address) throws IOException, InterruptedException {
+    private static List<String> scrape(URI address) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/actuator/prometheus"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body().lines().toList();
+    }
+
+    private static Set<String> served(List<String> scrape) {
         String type = "# TYPE ";
-        return CLIENT.send(request, BodyHandlers.ofString())
-                .body()
-                .lines()
+        return scrape.stream()
                 .filter(line -> line.startsWith(type))
                 .map(line -> line.substring(type.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Instant now() {
-        return Instant.ofEpochMilli(System.currentTimeMillis());
+    private static Set<String> outcomes(List<String> scrape) {
+        return scrape.stream()
+                .map(OUTCOME::matcher)
+                .filter(Matcher::find)
+                .map(line -> line.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -54,6 +54,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         this.encoder = encoder;
         this.events = events;
         this.metrics = metrics;
+        metrics.countFromNothing(matter.outcomes());
         this.clock = clock;
         this.maxEventBytes = maxEventBytes;
     }

@@ -3,6 +3,7 @@ package io.certconnect.deciding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What was decided, by outcome, and what had been decided before. */
@@ -22,6 +23,11 @@ public final class DecisionMetrics {
         this.republished = counter("certconnect.decisions.republished", "stored events published for a redelivery");
         this.answered = counter("certconnect.redeliveries.answered", "redeliveries whose event is known to be out");
         this.duplicates = counter("certconnect.duplicates", "request ids seen again in another record");
+    }
+
+    /** So that a rate sees the first of each. */
+    void countFromNothing(Set<String> outcomes) {
+        outcomes.forEach(outcome -> decided.computeIfAbsent(outcome, this::decidedCounter));
     }
 
     void count(DecideRequests.Answers answers) {

@@ -4,6 +4,7 @@ import io.certconnect.ledger.Decision;
 import io.certconnect.ledger.PayloadHash;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,9 @@ public interface Matter<R, V, D> {
     Decision.Kind kind();
 
     UUID requestId(R request);
+
+    /** All that an {@link Announcement#outcome} can be. */
+    Set<String> outcomes();
 
     /** What the request says, everything but when it was sent. */
     PayloadHash hash(R request);

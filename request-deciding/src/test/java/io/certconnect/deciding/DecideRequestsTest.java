@@ -84,6 +84,15 @@ class DecideRequestsTest {
     }
 
     @Test
+    void anOutcomeThatNeverWasIsCountedAsNone() {
+        assertThat(meters.get("certconnect.decisions")
+                        .tags("group", "test", "outcome", "REFUSED")
+                        .counter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
     void theRequestsTraceGoesOnInItsEvent() {
         Arrival<Wish> wish = wish(ID, "peace", 0);
         wish.source().headers().add("traceparent", "00-abc".getBytes(StandardCharsets.UTF_8));

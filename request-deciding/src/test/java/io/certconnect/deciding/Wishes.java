@@ -8,6 +8,7 @@ import io.certconnect.v1.Connected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A matter without rules: every wish is granted, and the answer repeats it. */
@@ -27,6 +28,11 @@ final class Wishes implements Matter<Wishes.Wish, String, String> {
     @Override
     public UUID requestId(Wish wish) {
         return wish.id();
+    }
+
+    @Override
+    public Set<String> outcomes() {
+        return Set.of("GRANTED", "REFUSED");
     }
 
     @Override

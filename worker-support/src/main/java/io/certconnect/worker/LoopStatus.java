@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class LoopStatus {
     private final Duration backoffMin;
     private final Duration backoffMax;
     private final Deque<Instant> fenced = new ArrayDeque<>();
+    private final AtomicLongArray failures = new AtomicLongArray(Trouble.Kind.values().length);
     private volatile LoopState state = new LoopState.Starting();
 
     LoopStatus(String name, Clock clock, Duration backoffMin, Duration backoffMax) {
@@ -47,8 +49,13 @@ final class LoopStatus {
         return state instanceof LoopState.Holding;
     }
 
-    boolean isAlive() {
-        return !(state instanceof LoopState.Dead) && !(state instanceof LoopState.Closed);
+    boolean isHoldingFor(Trouble.Kind kind) {
+        return state instanceof LoopState.Holding holding && holding.trouble().kind() == kind;
+    }
+
+    /** How many attempts failed for it since the start. */
+    long failures(Trouble.Kind kind) {
+        return failures.get(kind.ordinal());
     }
 
     /** The number of the attempt that is being made, or comes next; 1 if the last one went well. */
@@ -58,6 +65,7 @@ final class LoopStatus {
 
     /** Another failure. Returns how long to wait before the next attempt. */
     Duration hold(Trouble trouble) {
+        failures.incrementAndGet(trouble.kind().ordinal());
         if (trouble.kind() == Trouble.Kind.FENCED) {
             rememberFence();
         }

@@ -87,7 +87,7 @@ final class Session<R> implements AutoCloseable {
         try {
             Haul<R> haul = parts.reader().readAll(polled);
             Outgoing answer = work(haul);
-            publish(haul, answer, polled.nextOffsets());
+            publish(polled, haul, answer);
             parts.status().runs();
             return false;
         } catch (WakeupException closing) {
@@ -120,7 +120,8 @@ final class Session<R> implements AutoCloseable {
         return answer;
     }
 
-    private void publish(Haul<R> haul, Outgoing answer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void publish(ConsumerRecords<byte[], byte[]> polled, Haul<R> haul, Outgoing answer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = polled.nextOffsets();
         List<DeadLetter> letters = Stream.concat(haul.unreadable().stream(), answer.deadLetters().stream())
                 .toList();
         List<ProducerRecord<byte[], byte[]>> leaving = new ArrayList<>(answer.events());
@@ -128,7 +129,7 @@ final class Session<R> implements AutoCloseable {
         letters.forEach(letter -> leaving.add(parts.deadLetters().address(letter, attempt)));
         parts.metrics().timePublication(() -> send(leaving, offsets));
         positions.advance(offsets);
-        parts.metrics().done(answer.events().size(), haul.kept(), letters);
+        parts.metrics().done(polled, answer.events().size(), haul.kept(), letters);
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> leaving, Map<TopicPartition, OffsetAndMetadata> offsets) {

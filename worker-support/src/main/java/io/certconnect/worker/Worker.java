@@ -65,7 +65,7 @@ public final class Worker<R> implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         this.contact =
                 new BrokerContact(() -> Admin.create(kafka.admin()), topics, clock, settings.group() + "-contact");
-        WorkerMetrics metrics = new WorkerMetrics(meters, settings.group(), sources);
+        WorkerMetrics metrics = new WorkerMetrics(meters, clock, settings.group(), sources);
         DeadLetters deadLetters = new DeadLetters(settings.group(), version());
         for (int index = 0; index < settings.concurrency(); index++) {
             LoopStatus status =

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,9 @@ abstract class SessionBench {
     final FakeKafka kafka = new FakeKafka();
     final MiniLedger ledger = new MiniLedger("connect.events.v1");
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    /** A quarter of a second after the sample records' timestamp. */
+    final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_250L), ZoneOffset.UTC);
+
     final LoopStatus status = new LoopStatus("loop-0", Clock.systemUTC(), Duration.ofMillis(1), Duration.ofMillis(4));
     Session<String> session;
 
@@ -45,7 +50,7 @@ abstract class SessionBench {
                 work,
                 new DeadLetters("connector-worker", "1"),
                 status,
-                new WorkerMetrics(meters, "connector-worker", Set.of(Requests.TOPIC)));
+                new WorkerMetrics(meters, clock, "connector-worker", Set.of(Requests.TOPIC)));
     }
 
     void turns(int count) {

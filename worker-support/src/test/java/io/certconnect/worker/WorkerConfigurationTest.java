@@ -38,11 +38,11 @@ class WorkerConfigurationTest extends WorkerBench {
                             .counter()
                             .count())
                     .isEqualTo(3);
-            assertThat(meters.get("certconnect.worker.loops.alive").gauge().value())
-                    .isEqualTo(1);
+            assertThat(loops("running")).isEqualTo(1);
         }
 
-        assertThat(meters.get("certconnect.worker.loops.alive").gauge().value()).isZero();
+        assertThat(loops("running")).isZero();
+        assertThat(loops("closed")).isEqualTo(1);
     }
 
     @Test
@@ -78,6 +78,13 @@ class WorkerConfigurationTest extends WorkerBench {
                 .until(() -> readiness(worker).getStatus().equals(Status.OUT_OF_SERVICE));
         assertThat(readiness(worker).getDetails().toString()).contains("holding since", "WORK (IllegalStateException");
         assertThat(new WorkerLiveness(List.of(worker)).health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private double loops(String state) {
+        return meters.get("certconnect.worker.loops")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private Worker<?> worker() {

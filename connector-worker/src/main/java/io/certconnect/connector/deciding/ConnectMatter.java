@@ -3,6 +3,7 @@ package io.certconnect.connector.deciding;
 import io.certconnect.connector.publishing.ConnectEvents;
 import io.certconnect.connector.rules.Account;
 import io.certconnect.connector.rules.ConnectDecision;
+import io.certconnect.connector.rules.ConnectRejection;
 import io.certconnect.connector.rules.ConnectRequest;
 import io.certconnect.connector.rules.ConnectRules;
 import io.certconnect.connector.rules.Ruling;
@@ -16,12 +17,18 @@ import io.certconnect.ledger.LedgerSnapshot;
 import io.certconnect.ledger.PayloadHash;
 import io.certconnect.ledger.Touched;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Connecting: the rules on the connector-worker's side of the ledger. */
 public final class ConnectMatter implements Matter<ConnectRequest, LedgerSnapshot, ConnectMatter.Decided> {
+
+    private static final String CONNECTED = "CONNECTED";
 
     private final Ledger ledger;
 
@@ -40,6 +47,14 @@ public final class ConnectMatter implements Matter<ConnectRequest, LedgerSnapsho
     @Override
     public UUID requestId(ConnectRequest request) {
         return request.requestId();
+    }
+
+    @Override
+    public Set<String> outcomes() {
+        return Stream.concat(
+                        Stream.of(CONNECTED),
+                        Arrays.stream(ConnectRejection.values()).map(Enum::name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -95,7 +110,7 @@ public final class ConnectMatter implements Matter<ConnectRequest, LedgerSnapsho
 
     private static String outcome(ConnectDecision decision) {
         return switch (decision) {
-            case ConnectDecision.Connected connected -> "CONNECTED";
+            case ConnectDecision.Connected connected -> CONNECTED;
             case ConnectDecision.Rejected rejected -> rejected.reason().name();
         };
     }

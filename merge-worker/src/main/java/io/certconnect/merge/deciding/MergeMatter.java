@@ -10,18 +10,26 @@ import io.certconnect.ledger.Merges;
 import io.certconnect.ledger.PayloadHash;
 import io.certconnect.merge.publishing.MergeEvents;
 import io.certconnect.merge.rules.MergeDecision;
+import io.certconnect.merge.rules.MergeRejection;
 import io.certconnect.merge.rules.MergeRequest;
 import io.certconnect.merge.rules.MergeRules;
 import io.certconnect.merge.rules.Ruling;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Merging: the rules on the merge-worker's side of the ledger. */
 public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Ruling> {
+
+    private static final String MERGED = "MERGED";
+    private static final String UNMERGED = "UNMERGED";
+    private static final String PREVIEWED = "PREVIEWED";
 
     private final Merges merges;
     private final Stores stores;
@@ -45,6 +53,14 @@ public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Rulin
     @Override
     public UUID requestId(MergeRequest request) {
         return request.requestId();
+    }
+
+    @Override
+    public Set<String> outcomes() {
+        return Stream.concat(
+                        Stream.of(MERGED, UNMERGED, PREVIEWED),
+                        Arrays.stream(MergeRejection.values()).map(Enum::name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -99,9 +115,9 @@ public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Rulin
 
     private static String outcome(MergeDecision decision) {
         return switch (decision) {
-            case MergeDecision.Merged merged -> "MERGED";
-            case MergeDecision.Unmerged unmerged -> "UNMERGED";
-            case MergeDecision.Previewed previewed -> "PREVIEWED";
+            case MergeDecision.Merged merged -> MERGED;
+            case MergeDecision.Unmerged unmerged -> UNMERGED;
+            case MergeDecision.Previewed previewed -> PREVIEWED;
             case MergeDecision.Rejected rejected -> rejected.reason().name();
         };
     }
