@@ -12,6 +12,7 @@ import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.v1.ConnectDecided;
+import io.certconnect.worker.Tracing;
 import io.certconnect.worker.Worker;
 import io.certconnect.worker.WorkerConfiguration;
 import io.certconnect.worker.WorkerSettings;
@@ -57,7 +58,11 @@ public class ConnectorWorker {
 
     @Bean
     Worker<?> requestWorker(
-            ConnectorSettings settings, LedgerDatabase ledger, SchemaRegistryClient registry, MeterRegistry meters) {
+            ConnectorSettings settings,
+            LedgerDatabase ledger,
+            SchemaRegistryClient registry,
+            MeterRegistry meters,
+            Tracing tracing) {
         WorkerSettings requests = settings.requests();
         return new Worker<>(
                 requests,
@@ -75,12 +80,17 @@ public class ConnectorWorker {
                         Math.toIntExact(requests.maxEventSize().toBytes())),
                 Set.of(Topic.CONNECT_EVENTS.topicName()),
                 registry,
-                meters);
+                meters,
+                tracing);
     }
 
     @Bean
     Worker<?> directoryWorker(
-            ConnectorSettings settings, LedgerDatabase ledger, SchemaRegistryClient registry, MeterRegistry meters) {
-        return DirectoryWorker.of(settings.directory(), ledger, registry, meters);
+            ConnectorSettings settings,
+            LedgerDatabase ledger,
+            SchemaRegistryClient registry,
+            MeterRegistry meters,
+            Tracing tracing) {
+        return DirectoryWorker.of(settings.directory(), ledger, registry, meters, tracing);
     }
 }

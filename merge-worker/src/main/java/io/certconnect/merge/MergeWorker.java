@@ -12,6 +12,7 @@ import io.certconnect.schemas.serde.RecordEncoder;
 import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.stores.RecordedEntries;
 import io.certconnect.v1.MergeDecided;
+import io.certconnect.worker.Tracing;
 import io.certconnect.worker.Worker;
 import io.certconnect.worker.WorkerConfiguration;
 import io.certconnect.worker.WorkerSettings;
@@ -61,7 +62,8 @@ public class MergeWorker {
             LedgerDatabase ledger,
             DataSource dataSource,
             SchemaRegistryClient registry,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         WorkerSettings requests = settings.requests();
         return new Worker<>(
                 requests,
@@ -79,6 +81,7 @@ public class MergeWorker {
                         Math.toIntExact(requests.maxEventSize().toBytes())),
                 Set.of(Topic.MERGE_EVENTS.topicName()),
                 registry,
-                meters);
+                meters,
+                tracing);
     }
 }

@@ -182,6 +182,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void tracingIsTheBusinessOfWorkerSupport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.certconnect.worker..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.opentelemetry.."))
+                .check(house);
+    }
+
+    @Test
     void packagesAreFreeOfCircles() {
         slices().matching("io.certconnect.(*).(**)").should().beFreeOfCycles().check(house);
     }

@@ -11,6 +11,7 @@ import io.certconnect.stores.StoreSchema;
 import io.certconnect.stores.intake.Intakes;
 import io.certconnect.stores.reading.Badges;
 import io.certconnect.stores.reading.Transcripts;
+import io.certconnect.worker.Tracing;
 import io.certconnect.worker.Worker;
 import io.certconnect.worker.WorkerConfiguration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -99,8 +100,9 @@ public class RecordsWorker {
             RecordsSettings settings,
             @Qualifier("transcriptDatabase") DataSource database,
             SchemaRegistryClient registry,
-            MeterRegistry meters) {
-        return worker(Store.TRANSCRIPT, settings, database, registry, meters);
+            MeterRegistry meters,
+            Tracing tracing) {
+        return worker(Store.TRANSCRIPT, settings, database, registry, meters, tracing);
     }
 
     @Bean
@@ -108,8 +110,9 @@ public class RecordsWorker {
             RecordsSettings settings,
             @Qualifier("badgeDatabase") DataSource database,
             SchemaRegistryClient registry,
-            MeterRegistry meters) {
-        return worker(Store.BADGE, settings, database, registry, meters);
+            MeterRegistry meters,
+            Tracing tracing) {
+        return worker(Store.BADGE, settings, database, registry, meters, tracing);
     }
 
     private static Worker<Change> worker(
@@ -117,13 +120,15 @@ public class RecordsWorker {
             RecordsSettings settings,
             DataSource database,
             SchemaRegistryClient registry,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         return new Worker<>(
                 settings.of(store).intake(),
                 Intakes.of(store),
                 new StoreDatabase(database, new StoreMetrics(meters, store)),
                 Set.of(),
                 registry,
-                meters);
+                meters,
+                tracing);
     }
 }

@@ -10,6 +10,7 @@ import io.certconnect.worker.BatchWork;
 import io.certconnect.worker.DeadLetter;
 import io.certconnect.worker.DeadLetterReason;
 import io.certconnect.worker.Outgoing;
+import io.certconnect.worker.TraceParent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,6 +84,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         List<Standings.Judged<R>> undecided = new ArrayList<>(standings.size());
         for (Standings.Judged<R> judged : standings) {
             ConsumerRecord<byte[], byte[]> source = judged.arrival().source();
+            UUID request = matter.requestId(judged.arrival().value());
             switch (judged.standing()) {
                 case Standing.Undecided unused -> {
                     if (unanswerable.contains(Standings.sourceOf(source))) {
@@ -94,15 +96,23 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
                         undecided.add(judged);
                     }
                 }
-                case Standing.Redelivered redelivered -> answers.republish(events.of(redelivered.decision(), source));
-                case Standing.Answered unused -> answers.answered++;
-                case Standing.Duplicate unused -> answers.duplicates++;
+                case Standing.Redelivered redelivered -> {
+                    answers.republish(events.of(redelivered.decision(), source));
+                    answers.note(source, request, redelivered.decision().outcome());
+                }
+                case Standing.Answered unused -> {
+                    answers.answered++;
+                    answers.note(source, request, "ANSWERED_BEFORE");
+                }
+                case Standing.Duplicate unused -> {
+                    answers.duplicates++;
+                    answers.note(source, request, "DUPLICATE");
+                }
                 case Standing.Reused unused ->
                     answers.deadLetter(
                             source,
                             DeadLetterReason.REQUEST_ID_REUSED,
-                            "another payload was decided under request id "
-                                    + matter.requestId(judged.arrival().value()));
+                            "another payload was decided under request id " + request);
             }
         }
         decideNew(undecided, answers);
@@ -122,9 +132,11 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
 
         List<Decision> decisions = new ArrayList<>(undecided.size());
         for (int i = 0; i < undecided.size(); i++) {
+            ConsumerRecord<byte[], byte[]> source = undecided.get(i).arrival().source();
             Decision decision = decide(undecided.get(i), view, sequences.get(i));
             decisions.add(decision);
-            answers.publish(events.of(decision, undecided.get(i).arrival().source()), decision.outcome());
+            answers.publish(events.of(decision, source), decision.outcome());
+            answers.note(source, decision.requestId(), decision.outcome());
         }
         matter.write(view);
         database.decisions().add(decisions);
@@ -172,6 +184,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
 
         private final List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
         private final List<DeadLetter> deadLetters = new ArrayList<>();
+        private final Map<ConsumerRecord<byte[], byte[]>, Outgoing.Note> notes = new HashMap<>();
         final Map<String, Integer> decided = new HashMap<>();
         int republished;
         int answered;
@@ -191,8 +204,15 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
             deadLetters.add(new DeadLetter(source, reason, detail));
         }
 
+        /** Only of what is traced, which is rare. */
+        void note(ConsumerRecord<byte[], byte[]> source, UUID request, String outcome) {
+            if (TraceParent.isSampled(source)) {
+                notes.put(source, new Outgoing.Note(request.toString(), outcome));
+            }
+        }
+
         Outgoing outgoing() {
-            return new Outgoing(events, deadLetters);
+            return new Outgoing(events, deadLetters, notes);
         }
     }
 }

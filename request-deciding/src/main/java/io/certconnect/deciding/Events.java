@@ -1,10 +1,10 @@
 package io.certconnect.deciding;
 
 import io.certconnect.ledger.Decision;
+import io.certconnect.worker.TraceParent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -26,9 +26,9 @@ public record Events(String topic, String source, String type) {
         add(headers, "ce_type", type);
         add(headers, "ce_time", decision.decidedAt().toString());
         add(headers, "content-type", "application/avro");
-        Header trace = request.headers().lastHeader("traceparent");
+        TraceParent trace = TraceParent.of(request);
         if (trace != null) {
-            headers.add(trace);
+            headers.add(trace.header());
         }
         return event;
     }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rule 0 and what leaves, with a matter that grants every wish. */
@@ -38,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DecideRequestsTest {
 
     private static final UUID ID = UUID.fromString("11111111-1111-4111-8111-111111111111");
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final TopicPartition PARTITION = new TopicPartition("wishes", 0);
 
     private final HikariDataSource pool = new HikariDataSource();
@@ -94,12 +97,45 @@ class DecideRequestsTest {
 
     @Test
     void theRequestsTraceGoesOnInItsEvent() {
-        Arrival<Wish> wish = wish(ID, "peace", 0);
-        wish.source().headers().add("traceparent", "00-abc".getBytes(StandardCharsets.UTF_8));
+        Arrival<Wish> wish = traced(wish(ID, "peace", 0), TRACE);
 
         Outgoing answer = deciding.on(batch(wish));
 
-        assertThat(header(answer.events().getFirst(), "traceparent")).isEqualTo("00-abc");
+        assertThat(header(answer.events().getFirst(), "traceparent")).isEqualTo(TRACE);
+        assertThat(answer.notes())
+                .containsExactly(Map.entry(wish.source(), new Outgoing.Note(ID.toString(), "GRANTED")));
+    }
+
+    @Test
+    void aRedeliverysHeadersAreTheSameToTheByte() {
+        Outgoing first = deciding.on(batch(traced(wish(ID, "peace", 0), TRACE)));
+
+        Outgoing second = deciding.on(batch(traced(wish(ID, "peace", 0), TRACE)));
+
+        assertThat(second.events().getFirst().headers())
+                .isEqualTo(first.events().getFirst().headers());
+    }
+
+    /** Above all a huge one: the event, larger than its request, would fit no message, now and for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00-abc", "huge"})
+    void whatIsNoTraceGoesNowhere(String header) {
+        String text = header.equals("huge") ? "0".repeat(900_000) : header;
+
+        Outgoing answer = deciding.on(batch(traced(wish(ID, "peace", 0), text)));
+
+        assertThat(answer.events().getFirst().headers().lastHeader("traceparent"))
+                .isNull();
+        assertThat(answer.notes()).isEmpty();
+    }
+
+    @Test
+    void nothingIsNotedOfWhatIsNotTraced() {
+        Outgoing answer = deciding.on(
+                batch(wish(ID, "peace", 0), traced(wish(UUID.randomUUID(), "quiet", 1), TRACE.replace("-01", "-00"))));
+
+        assertThat(answer.events()).hasSize(2);
+        assertThat(answer.notes()).isEmpty();
     }
 
     @Test
@@ -252,6 +288,11 @@ class DecideRequestsTest {
     @SafeVarargs
     private static Batch<Wish> batch(Arrival<Wish>... wishes) {
         return new Batch<>(Arrays.asList(wishes), List.of(), Map.of());
+    }
+
+    private static Arrival<Wish> traced(Arrival<Wish> wish, String header) {
+        wish.source().headers().add("traceparent", header.getBytes(StandardCharsets.UTF_8));
+        return wish;
     }
 
     private static Arrival<Wish> wish(UUID id, String text, long offset) {

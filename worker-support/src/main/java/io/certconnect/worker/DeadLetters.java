@@ -3,13 +3,23 @@ package io.certconnect.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Addresses dead letters: key, value and headers as they were, and behind them where they come from and why. */
 final class DeadLetters {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private final String group;
     private final String version;
@@ -35,6 +45,39 @@ final class DeadLetters {
             add(headers, DeadLetterHeaders.ERROR_CLASS, letter.errorClass());
         }
         return new ProducerRecord<>(topicFor(source.topic()), null, source.key(), source.value(), headers);
+    }
+
+    /** One line for each topic and reason, whatever the number of letters: a broken producer must not flood the log. */
+    void log(List<DeadLetter> letters) {
+        Map<List<String>, List<DeadLetter>> alike = new LinkedHashMap<>();
+        for (DeadLetter letter : letters) {
+            List<String> kind = List.of(letter.source().topic(), letter.reason().name());
+            alike.computeIfAbsent(kind, none -> new ArrayList<>()).add(letter);
+        }
+        alike.values().forEach(some -> log(some.getFirst(), some.size()));
+    }
+
+    private void log(DeadLetter first, int count) {
+        ConsumerRecord<byte[], byte[]> source = first.source();
+        LoggingEventBuilder line = log.atWarn()
+                .addKeyValue(LogFields.LETTER_REASON, first.reason())
+                .addKeyValue(LogFields.LETTER_TOPIC, source.topic())
+                .addKeyValue(LogFields.LETTER_PARTITION, source.partition())
+                .addKeyValue(LogFields.LETTER_OFFSET, source.offset())
+                .addKeyValue(LogFields.LETTER_COUNT, count);
+        TraceParent trace = TraceParent.of(source);
+        if (trace != null) {
+            line = line.addKeyValue(LogFields.TRACE, trace.traceId());
+        }
+        line.log(
+                "{} sent {} records of {} to the dead letters: {}, the first is {}@{}: {}",
+                group,
+                count,
+                source.topic(),
+                first.reason(),
+                new TopicPartition(source.topic(), source.partition()),
+                source.offset(),
+                first.detail());
     }
 
     private void addOrigin(Headers headers, ConsumerRecord<byte[], byte[]> source) {

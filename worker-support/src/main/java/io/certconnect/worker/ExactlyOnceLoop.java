@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One thread that works on its share of the topics, session after session, until it is closed or an {@link Error} ends it.
@@ -36,7 +37,7 @@ final class ExactlyOnceLoop<R> implements Runnable {
 
     @Override
     public void run() {
-        try {
+        try (var unused = MDC.putCloseable(LogFields.LOOP, parts.status().name())) {
             while (!isClosing()) {
                 runSession();
             }

@@ -1,18 +1,22 @@
 package io.certconnect.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.MDC;
 
 /**
  * One life of a consumer and its producer. Each turn: poll, read, work, publish.
@@ -24,6 +28,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class Session<R> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MOST_PARTITIONS = 8;
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
     private final LoopParts<R> parts;
@@ -31,6 +36,7 @@ final class Session<R> implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Positions positions;
     private ConsumerGroupMetadata member;
+    private Instant takenAt = Instant.EPOCH;
 
     /** Takes over the transactional id before it asks for partitions: an orphaned transaction hides their offsets. */
     Session(LoopParts<R> parts) {
@@ -64,6 +70,7 @@ final class Session<R> implements AutoCloseable {
         }
         parts.metrics().read(polled);
         positions.takeInHand();
+        takenAt = Instant.now();
         boolean inHand = true;
         while (inHand) {
             inHand = attempt(polled);
@@ -94,19 +101,41 @@ final class Session<R> implements AutoCloseable {
             throw closing;
         } catch (PublicationFailed failure) {
             parts.metrics().publicationFailed();
-            Duration backoff = parts.status().hold(Trouble.inBatch(failure));
+            Trouble trouble = Trouble.inBatch(failure);
+            parts.spans().dropped(takenAt, polled, trouble);
+            Duration backoff = hold(polled, trouble);
             publisher.recover();
             waitPaused(backoff);
             positions.rewind();
             return false;
         } catch (RuntimeException failure) {
-            waitPaused(parts.status().hold(Trouble.inBatch(failure)));
+            Trouble trouble = Trouble.inBatch(failure);
+            waitPaused(hold(polled, trouble));
             if (positions.anyGone(polled.nextOffsets().keySet())) {
+                parts.spans().dropped(takenAt, polled, trouble);
                 positions.rewind();
                 return false;
             }
             return true;
         }
+    }
+
+    private Duration hold(ConsumerRecords<byte[], byte[]> polled, Trouble trouble) {
+        try (var unused = MDC.putCloseable(LogFields.BATCH, inWords(polled))) {
+            return parts.status().hold(trouble);
+        }
+    }
+
+    /** Partitions and offsets, as in {@code connect.requests.v1-3@17..42}; of many partitions the first few. */
+    private static String inWords(ConsumerRecords<byte[], byte[]> polled) {
+        return polled.partitions().stream()
+                .limit(MOST_PARTITIONS)
+                .map(partition -> {
+                    List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+                    return partition + "@" + records.getFirst().offset() + ".."
+                            + records.getLast().offset();
+                })
+                .collect(Collectors.joining(" "));
     }
 
     private Outgoing work(Haul<R> haul) {
@@ -130,6 +159,8 @@ final class Session<R> implements AutoCloseable {
         parts.metrics().timePublication(() -> send(leaving, offsets));
         positions.advance(offsets);
         parts.metrics().done(polled, answer.events().size(), haul.kept(), letters);
+        parts.deadLetters().log(letters);
+        parts.spans().done(takenAt, polled, attempt, answer.notes(), letters);
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> leaving, Map<TopicPartition, OffsetAndMetadata> offsets) {

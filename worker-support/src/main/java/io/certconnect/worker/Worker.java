@@ -38,6 +38,17 @@ public final class Worker<R> implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final String name;
 
+    /** A worker that traces nothing. */
+    public Worker(
+            WorkerSettings settings,
+            Map<String, Intake<?, R>> intakes,
+            BatchWork<R> work,
+            Set<String> publishesTo,
+            SchemaRegistryClient registry,
+            MeterRegistry meters) {
+        this(settings, intakes, work, publishesTo, registry, meters, Tracing.off());
+    }
+
     /**
      * @param intakes by topic; a topic's dead letters go to {@code <topic>-dlt}
      * @param publishesTo the topics of the work's events: the worker waits until they exist, since sending to a missing
@@ -50,7 +61,8 @@ public final class Worker<R> implements AutoCloseable {
             BatchWork<R> work,
             Set<String> publishesTo,
             SchemaRegistryClient registry,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         if (intakes.isEmpty()) {
             throw new IllegalArgumentException("a worker without topics: " + settings.group());
         }
@@ -66,6 +78,7 @@ public final class Worker<R> implements AutoCloseable {
         this.contact =
                 new BrokerContact(() -> Admin.create(kafka.admin()), topics, clock, settings.group() + "-contact");
         WorkerMetrics metrics = new WorkerMetrics(meters, clock, settings.group(), sources);
+        Spans spans = tracing.of(settings.group());
         DeadLetters deadLetters = new DeadLetters(settings.group(), version());
         for (int index = 0; index < settings.concurrency(); index++) {
             LoopStatus status =
@@ -73,8 +86,8 @@ public final class Worker<R> implements AutoCloseable {
             RecordReader<R> reader = new RecordReader<>(
                     intakes, registry, settings.maxRecordSize().toBytes());
             statuses.add(status);
-            loops.add(
-                    new ExactlyOnceLoop<>(new LoopParts<>(access(index), reader, work, deadLetters, status, metrics)));
+            loops.add(new ExactlyOnceLoop<>(
+                    new LoopParts<>(access(index), reader, work, deadLetters, status, metrics, spans)));
         }
         metrics.watch(statuses);
     }

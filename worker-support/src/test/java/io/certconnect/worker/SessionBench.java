@@ -3,6 +3,8 @@ package io.certconnect.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,8 @@ abstract class SessionBench {
     final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_250L), ZoneOffset.UTC);
 
     final LoopStatus status = new LoopStatus("loop-0", Clock.systemUTC(), Duration.ofMillis(1), Duration.ofMillis(4));
+    final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    final Tracing tracing = Tracing.through(SimpleSpanProcessor.create(spans), "worker", "one");
     Session<String> session;
 
     @BeforeEach
@@ -50,7 +54,8 @@ abstract class SessionBench {
                 work,
                 new DeadLetters("connector-worker", "1"),
                 status,
-                new WorkerMetrics(meters, clock, "connector-worker", Set.of(Requests.TOPIC)));
+                new WorkerMetrics(meters, clock, "connector-worker", Set.of(Requests.TOPIC)),
+                tracing.of("connector-worker"));
     }
 
     void turns(int count) {
