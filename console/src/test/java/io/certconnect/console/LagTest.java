@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("worker")
 class LagTest {
 
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final String LIVENESS = "/actuator/health/liveness";
     private static final String SERVERS = TestServices.broker().bootstrapServers();
 
     @Test
@@ -95,6 +97,7 @@ class LagTest {
                         "certconnect.console.lag.kafka-properties.[request.timeout.ms]=400",
                         "certconnect.console.lag.kafka-properties.[default.api.timeout.ms]=500")) {
             measured(console);
+            assertThat(console.get(READINESS).status()).isEqualTo(200);
 
             broker.stop();
 
@@ -103,6 +106,12 @@ class LagTest {
             assertThat(stale.get("ageSeconds").asDouble()).isGreaterThan(2);
             assertThat(stale.get("trouble").asString()).isNotBlank();
             assertThat(stale.get("groups")).hasSize(5);
+            assertThat(console.get(READINESS).status()).isEqualTo(503);
+            assertThat(console.get(READINESS).json().at("/components/lag/details/trouble").asString())
+                    .isEqualTo(stale.get("trouble").asString());
+            assertThat(console.get(LIVENESS).status())
+                    .as("a restart brings no broker back")
+                    .isEqualTo(200);
             assertThat(console.get("/actuator/prometheus").lines())
                     .contains("kafka_consumergroup_group_members{group=\"badge-store\"} 0.0");
 
@@ -110,6 +119,7 @@ class LagTest {
 
             await().until(() -> !console.get("/api/lag").json().has("trouble"));
             assertThat(console.get("/api/lag").json().get("stale").asBoolean()).isFalse();
+            assertThat(console.get(READINESS).status()).isEqualTo(200);
         }
     }
 
@@ -130,6 +140,10 @@ class LagTest {
             assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
             assertThat(answer.header("retry-after")).isEqualTo("2");
             assertThat(answer.json().get("type").asString()).endsWith("/not-measured-yet");
+            assertThat(console.get(READINESS).status()).isEqualTo(503);
+            assertThat(console.get(READINESS).json().at("/components/lag/details/measured").asString())
+                    .isEqualTo("not yet");
+            assertThat(console.get(LIVENESS).status()).isEqualTo(200);
             assertThat(console.get("/actuator/prometheus").response().body()).doesNotContain("kafka_consumergroup");
         }
     }

@@ -30,6 +30,12 @@ public class LagConfiguration {
         return metrics;
     }
 
+    /** For the readiness group, as {@code lag}. */
+    @Bean
+    LagHealth lagHealthIndicator(LatestLag latest, LagSettings settings) {
+        return new LagHealth(latest, settings, InstantSource.system());
+    }
+
     @Bean
     LagController lagController(LatestLag latest, LagSettings settings) {
         return new LagController(latest, settings, InstantSource.system());
