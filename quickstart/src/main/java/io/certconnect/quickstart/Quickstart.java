@@ -3,6 +3,7 @@ package io.certconnect.quickstart;
 import static java.util.Objects.requireNonNull;
 
 import io.certconnect.connector.ConnectorWorker;
+import io.certconnect.console.Console;
 import io.certconnect.local.LocalServices;
 import io.certconnect.merge.MergeWorker;
 import io.certconnect.records.RecordsWorker;
@@ -25,7 +26,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The services and the workers, started in the order that they need each other and stopped in the other. */
+/** The services, the workers and the console, started in the order that they need each other and stopped in the other. */
 final class Quickstart implements AutoCloseable {
 
     private static final String DATABASE = "certconnect";
@@ -34,18 +35,21 @@ final class Quickstart implements AutoCloseable {
 
     private final LocalServices services;
     private final Path data;
-    private final int apiPort;
+    private final Ports ports;
     private final Progress progress;
-    private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
     private @Nullable ConfigurableApplicationContext records;
+    private @Nullable ConfigurableApplicationContext console;
     private boolean up;
     private boolean closed;
 
-    /** @param apiPort where the stores' API listens; 0 takes a free one */
-    Quickstart(LocalServices services, Path data, int apiPort, Progress progress) {
+    /** Where the stores' API and the console listen; 0 takes a free one. */
+    record Ports(int api, int console) {}
+
+    Quickstart(LocalServices services, Path data, Ports ports, Progress progress) {
         this.services = services;
         this.data = data;
-        this.apiPort = apiPort;
+        this.ports = ports;
         this.progress = progress;
     }
 
@@ -57,11 +61,12 @@ final class Quickstart implements AutoCloseable {
         CompletableFuture<Void> schemas = CompletableFuture.runAsync(
                 () -> new SchemaRegistration(registry()).registerAll(),
                 task -> Thread.ofPlatform().start(task));
-        startWorker("connector-worker", ConnectorWorker.application().web(WebApplicationType.NONE), database);
-        startWorker("merge-worker", MergeWorker.application().web(WebApplicationType.NONE), database);
+        start("connector-worker", ConnectorWorker.application().web(WebApplicationType.NONE), database, 0);
+        start("merge-worker", MergeWorker.application().web(WebApplicationType.NONE), database, 0);
         StoreRoles.create(
                 administrator(database), Map.of(Store.TRANSCRIPT, STORE_PASSWORD, Store.BADGE, STORE_PASSWORD));
-        records = startWorker("records-worker", RecordsWorker.application(), database);
+        records = start("records-worker", RecordsWorker.application(), database, ports.api());
+        console = start("console", Console.application(), database, ports.console());
         schemas.join();
         synchronized (this) {
             up = true;
@@ -84,9 +89,10 @@ final class Quickstart implements AutoCloseable {
                 database, services.database().user(), services.database().password());
     }
 
-    private ConfigurableApplicationContext startWorker(
-            String name, SpringApplicationBuilder application, String database) {
-        ConfigurableApplicationContext worker = application
+    /** @param port where it listens, if it has a web server */
+    private ConfigurableApplicationContext start(
+            String name, SpringApplicationBuilder application, String database, int port) {
+        ConfigurableApplicationContext started = application
                 .registerShutdownHook(false)
                 .run(
                         "--certconnect.kafka.servers=" + bootstrap(),
@@ -97,18 +103,18 @@ final class Quickstart implements AutoCloseable {
                         "--spring.datasource.password=" + services.database().password(),
                         "--certconnect.records.transcript.database.url=" + database,
                         "--server.address=127.0.0.1",
-                        "--server.port=" + apiPort,
+                        "--server.port=" + port,
                         "--logging.config=classpath:quickstart-logback.xml",
                         "--logging.file.name=" + logFile());
         synchronized (this) {
             if (closed) {
-                worker.close();
-                return worker;
+                started.close();
+                return started;
             }
-            workers.add(worker);
+            applications.add(started);
         }
         progress.say("The " + name + " is up");
-        return worker;
+        return started;
     }
 
     /** The stores as the records-worker reads them. */
@@ -116,9 +122,19 @@ final class Quickstart implements AutoCloseable {
         return requireNonNull(records, "not started").getBean(part);
     }
 
-    private String api() {
-        String port = requireNonNull(records, "not started").getEnvironment().getProperty("local.server.port");
+    private static String apiOf(@Nullable ConfigurableApplicationContext application) {
+        String port =
+                requireNonNull(application, "not started").getEnvironment().getProperty("local.server.port");
         return "http://localhost:" + port + "/api";
+    }
+
+    private String api() {
+        return apiOf(records);
+    }
+
+    /** Where the console tells how far consumer groups are behind. */
+    String lag() {
+        return apiOf(console) + "/lag";
     }
 
     String bootstrap() {
@@ -154,8 +170,9 @@ final class Quickstart implements AutoCloseable {
                   schema registry  %s
                   PostgreSQL       %s   user %s, password %s, schemas ledger, transcript, badge
                   stores' API      %s   described in %s/openapi.yaml
+                  console          %s   how far consumers are behind; metrics at /actuator/prometheus
                   data             %s
-                  workers' log     %s
+                  log              %s
 
                 Try, in another terminal:
                   ./certconnect explain %s%s
@@ -174,6 +191,7 @@ final class Quickstart implements AutoCloseable {
                         services.database().password(),
                         api(),
                         api(),
+                        lag(),
                         data,
                         logFile(),
                         Story.GRACE_ASKS,
@@ -205,7 +223,7 @@ final class Quickstart implements AutoCloseable {
             return;
         }
         closed = true;
-        workers.forEach(ConfigurableApplicationContext::close);
+        applications.forEach(ConfigurableApplicationContext::close);
         services.close();
     }
 }

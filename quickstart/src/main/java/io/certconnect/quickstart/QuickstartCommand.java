@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Starts everything, plays the story once per data folder, and runs until Ctrl-C. */
 @Command(
         name = "quickstart",
-        description = "Start a broker, a schema registry, PostgreSQL and the workers on loopback, and play a story.",
+        description =
+                "Start a broker, a schema registry, PostgreSQL, the workers and the console on loopback, and play a story.",
         showDefaultValues = true)
 final class QuickstartCommand implements Callable<Integer> {
 
@@ -42,6 +43,13 @@ final class QuickstartCommand implements Callable<Integer> {
             description = "Of the stores' API. 0 takes a free one.")
     private int apiPort;
 
+    @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "8093",
+            description = "Of the console. 0 takes a free one.")
+    private int consolePort;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,13 +61,15 @@ final class QuickstartCommand implements Callable<Integer> {
         LocalServices services;
         try {
             Loopback.requireFree(apiPort, "The stores' API", "--api-port");
+            Loopback.requireFree(consolePort, "The console", "--console-port");
             services = LocalServices.prepare(
                     data.toAbsolutePath().normalize(), new LocalServices.Ports(kafkaPort, registryPort, postgresPort));
         } catch (LocalServiceException e) {
             err.println("certconnect: " + e.getMessage());
             return 3;
         }
-        Quickstart quickstart = new Quickstart(services, data.toAbsolutePath().normalize(), apiPort, progress);
+        Quickstart quickstart = new Quickstart(
+                services, data.toAbsolutePath().normalize(), new Quickstart.Ports(apiPort, consolePort), progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(quickstart, out), "stop"));
         try {
             quickstart.start();

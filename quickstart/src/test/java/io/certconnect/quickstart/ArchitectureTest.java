@@ -89,7 +89,7 @@ class ArchitectureTest {
                 .whereLayer("command-line")
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("console")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("lag-watch")
                 .mayOnlyBeAccessedByLayers("console", "command-line")
                 .whereLayer("request-deciding")
