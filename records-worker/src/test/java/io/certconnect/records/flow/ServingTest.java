@@ -69,6 +69,7 @@ class ServingTest {
         });
         assertThat(reader.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(reader.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(reader.get("/actuator/health/serving").statusCode()).isEqualTo(200);
         assertThat(reader.get("/actuator/prometheus").body())
                 .contains("certconnect_store_changes_total{outcome=\"written\",store=\"badge\"");
     }
@@ -88,6 +89,7 @@ class ServingTest {
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.body()).contains("\"db\":{\"details\"", "refused");
             });
+            assertThat(reader.get("/actuator/health/serving").statusCode()).isEqualTo(503);
             assertThat(reader.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             for (String question : new String[] {"transcript", "badges", "statistics"}) {
                 assertThat(ask(question)).satisfies(ServingTest::saysToComeBack);
