@@ -120,7 +120,7 @@ class DecideRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "00-abc", "huge"})
     void whatIsNoTraceGoesNowhere(String header) {
-        String text = header.equals("huge") ? "0".repeat(900_000) : header;
+        String text = header.equals("huge") ? TRACE + "-" + "0".repeat(900_000) : header;
 
         Outgoing answer = deciding.on(batch(traced(wish(ID, "peace", 0), text)));
 
