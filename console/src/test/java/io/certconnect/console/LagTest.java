@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.certconnect.console.ServedConsole.Answer;
 import io.certconnect.local.LocalBroker;
 import io.certconnect.local.testing.TestServices;
+import io.certconnect.schemas.Topic;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,16 +47,49 @@ class LagTest {
                             "merge-worker",
                             "transcript-store",
                             "badge-store",
+                            "dead-letters",
                             "group-shown");
             JsonNode never = lag.at("/groups/0");
             assertThat(never.get("status").asString()).isEqualTo("NO_COMMITS");
             assertThat(never.at("/troubles/0").asString()).isEqualTo("there is no topic connect.requests.v1");
-            JsonNode shown = lag.at("/groups/5");
+            JsonNode shown = lag.at("/groups/6");
             assertThat(shown.get("status").asString()).isEqualTo("NO_MEMBERS");
             assertThat(shown.get("lag").asInt()).isEqualTo(2);
             assertThat(shown.at("/partitions/0/committed").asInt()).isEqualTo(1);
             assertThat(shown.at("/partitions/0/lagSeconds").asDouble()).isBetween(3_000d, 1e9);
         }
+    }
+
+    @Test
+    void theAgeOfTheOldestDeadLetterIsKnownUntilItIsDealtWith() throws Exception {
+        String topic = Topic.MERGE_EVENTS.deadLetters();
+        try (LocalBroker broker = LocalBroker.start(LocalBroker.Settings.temporary());
+                ServedConsole console =
+                        new ServedConsole(broker.bootstrapServers(), "certconnect.console.lag.interval=1s");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            broker.createTopics(List.of(new NewTopic(topic, 1, (short) 1)));
+            send(broker.bootstrapServers(), topic, 3);
+
+            await().untilAsserted(
+                            () -> assertThat(oldestDeadLetter(console, topic)).isBetween(3_600d, 1e9));
+
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(3)))
+                    .all()
+                    .get(20, SECONDS);
+
+            await().untilAsserted(
+                            () -> assertThat(oldestDeadLetter(console, topic)).isZero());
+        }
+    }
+
+    private static double oldestDeadLetter(ServedConsole console, String topic) {
+        String series = "kafka_consumergroup_group_lag_seconds{group=\"dead-letters\",partition=\"0\",topic=\"" + topic
+                + "\"} ";
+        return console.get("/actuator/prometheus").lines().stream()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
@@ -105,9 +141,12 @@ class LagTest {
             JsonNode stale = console.get("/api/lag").json();
             assertThat(stale.get("ageSeconds").asDouble()).isGreaterThan(2);
             assertThat(stale.get("trouble").asString()).isNotBlank();
-            assertThat(stale.get("groups")).hasSize(5);
+            assertThat(stale.get("groups")).hasSize(6);
             assertThat(console.get(READINESS).status()).isEqualTo(503);
-            assertThat(console.get(READINESS).json().at("/components/lag/details/trouble").asString())
+            assertThat(console.get(READINESS)
+                            .json()
+                            .at("/components/lag/details/trouble")
+                            .asString())
                     .isEqualTo(stale.get("trouble").asString());
             assertThat(console.get(LIVENESS).status())
                     .as("a restart brings no broker back")
@@ -141,7 +180,10 @@ class LagTest {
             assertThat(answer.header("retry-after")).isEqualTo("2");
             assertThat(answer.json().get("type").asString()).endsWith("/not-measured-yet");
             assertThat(console.get(READINESS).status()).isEqualTo(503);
-            assertThat(console.get(READINESS).json().at("/components/lag/details/measured").asString())
+            assertThat(console.get(READINESS)
+                            .json()
+                            .at("/components/lag/details/measured")
+                            .asString())
                     .isEqualTo("not yet");
             assertThat(console.get(LIVENESS).status()).isEqualTo(200);
             assertThat(console.get("/actuator/prometheus").response().body()).doesNotContain("kafka_consumergroup");
@@ -173,18 +215,24 @@ class LagTest {
 
     private static String topicWithThreeRecordsOfWhichOneIsProcessed(String group) throws Exception {
         String topic = TestServices.freshTopic("lag", 1);
-        Map<String, Object> config = Map.of("bootstrap.servers", SERVERS);
-        long anHourAgo = System.currentTimeMillis() - 3_600_000;
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-                Admin admin = Admin.create(config)) {
-            for (int i = 0; i < 3; i++) {
-                producer.send(new ProducerRecord<>(topic, 0, anHourAgo, null, new byte[10]))
-                        .get(20, SECONDS);
-            }
+        send(SERVERS, topic, 3);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", SERVERS))) {
             admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)))
                     .all()
                     .get(20, SECONDS);
         }
         return topic;
+    }
+
+    /** Records that are an hour old. */
+    private static void send(String servers, String topic, int count) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", servers);
+        long anHourAgo = System.currentTimeMillis() - 3_600_000;
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                producer.send(new ProducerRecord<>(topic, 0, anHourAgo, null, new byte[10]))
+                        .get(20, SECONDS);
+            }
+        }
     }
 }

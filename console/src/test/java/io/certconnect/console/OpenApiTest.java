@@ -73,7 +73,7 @@ class OpenApiTest {
         JsonNode lag = CONSOLE.get("/api/lag").json();
 
         assertThat(schema("Lag").validate(lag)).isEmpty();
-        assertThat(lag.at("/groups/5/partitions")).hasSize(2);
+        assertThat(lag.at("/groups/6/partitions")).hasSize(2);
     }
 
     @Test

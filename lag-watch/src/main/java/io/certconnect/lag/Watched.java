@@ -28,6 +28,16 @@ public record Watched(String group, Set<String> topics) {
                 .toList();
     }
 
+    /**
+     * The contract's dead letter topics, under a group of their own that nobody joins. What waits for it is what nobody has
+     * dealt with: all that lies there, until somebody deletes it or commits the group's offsets beyond it.
+     */
+    public static Watched deadLetters() {
+        return new Watched(
+                "dead-letters",
+                Arrays.stream(Topic.values()).map(Topic::deadLetters).collect(Collectors.toSet()));
+    }
+
     /** What both read. */
     Watched and(Watched other) {
         Set<String> all = new LinkedHashSet<>(topics);

@@ -41,7 +41,6 @@ final class LagHealth implements HealthIndicator {
     }
 
     private boolean isFresh(@Nullable LagReport report) {
-        return report != null
-                && Duration.between(report.at(), clock.instant()).compareTo(settings.staleAfter()) <= 0;
+        return report != null && Duration.between(report.at(), clock.instant()).compareTo(settings.staleAfter()) <= 0;
     }
 }

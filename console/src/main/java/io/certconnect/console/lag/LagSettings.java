@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval from one measurement to the next
  * @param looks how many measurements a status is judged by
  * @param staleAfter the age from which a measurement is called stale
- * @param more groups to watch besides the contract's
+ * @param more groups to watch besides the contract's and the dead letters
  * @param kafkaProperties security and the like, for every client
  */
 @ConfigurationProperties("certconnect.console.lag")
@@ -68,6 +68,7 @@ record LagSettings(
 
     List<Watched> watched() {
         List<Watched> all = new ArrayList<>(Watched.catalogue());
+        all.add(Watched.deadLetters());
         more.forEach(group -> all.add(new Watched(group.group(), group.topics())));
         return all;
     }

@@ -35,16 +35,17 @@ class LagSettingsTest {
     }
 
     @Test
-    void moreGroupsAreWatchedBesidesTheContracts() {
+    void moreGroupsAreWatchedBesidesTheContractsAndTheDeadLetters() {
         LagSettings settings = bind(Map.of(
                 "more[0].group", "reporting",
                 "more[0].topics", "connect.events.v1,merge.events.v1",
                 "more[1].group", "audit"));
 
         assertThat(settings.watched())
-                .hasSize(Watched.catalogue().size() + 2)
+                .hasSize(Watched.catalogue().size() + 3)
                 .containsAll(Watched.catalogue())
                 .contains(
+                        Watched.deadLetters(),
                         new Watched("reporting", Set.of("connect.events.v1", "merge.events.v1")),
                         new Watched("audit", Set.of()));
     }
