@@ -6,12 +6,12 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** To be imported by a worker's application: runs its {@link Worker} beans and tells how they are. */
 @Configuration(proxyBeanMethods = false)
@@ -23,13 +23,15 @@ public class WorkerConfiguration {
      * there is neither.
      */
     @Bean
-    Tracing tracing(
-            TracingSettings settings,
-            ObjectProvider<SpanExporter> exporters,
-            @Value("${spring.application.name:worker}") String service,
-            @Value("${certconnect.instance:}") String instance) {
+    Tracing tracing(TracingSettings settings, ObjectProvider<SpanExporter> exporters, Environment environment) {
         SpanExporter exporter = exporters.getIfAvailable(() -> exporterTo(settings));
-        return exporter == null ? Tracing.off() : Tracing.to(exporter, service, instance);
+        if (exporter == null) {
+            return Tracing.off();
+        }
+        return Tracing.to(
+                exporter,
+                environment.getProperty("spring.application.name", "worker"),
+                environment.getProperty("certconnect.instance", ""));
     }
 
     private static @Nullable SpanExporter exporterTo(TracingSettings settings) {
