@@ -90,18 +90,6 @@ class CatalogueTest {
         assertThat(granted("console")).isEqualTo(needed);
     }
 
-    @Test
-    void theConsoleWatchesTheDeadLettersOfEveryTopic() {
-        JsonNode more =
-                Manifests.yaml("deploy/kubernetes/base/settings/console.yml").at("/certconnect/console/lag/more/0");
-
-        assertThat(more.path("group").asText()).isEqualTo("dead-letters");
-        assertThat(more.path("topics"))
-                .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Topic.values()).map(Topic::deadLetters).toList());
-    }
-
     private static Stream<String> groupIds() {
         return Arrays.stream(ConsumerGroup.values()).map(ConsumerGroup::groupId);
     }

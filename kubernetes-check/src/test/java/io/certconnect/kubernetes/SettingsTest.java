@@ -40,7 +40,12 @@ class SettingsTest {
                 .contains("health", "prometheus");
         assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/actuator/health/liveness");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/actuator/health/liveness");
-        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/actuator/health/readiness");
+        String readiness = container.at("/readinessProbe/httpGet/path").asText();
+        assertThat(readiness).startsWith("/actuator/health/");
+        assertThat(settings.at("/management/endpoint/health/group")
+                        .has(readiness.substring("/actuator/health/".length())))
+                .as(readiness)
+                .isTrue();
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             assertThat(container.at("/" + probe + "/httpGet/port").asText()).isEqualTo("http");
         }
