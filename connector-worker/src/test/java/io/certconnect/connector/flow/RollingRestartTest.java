@@ -87,6 +87,8 @@ class RollingRestartTest {
                         load.longestSilence());
                 assertThat(load.longestWait()).isLessThan(NOT_HANDED_OVER);
             }
+            // Killed, they would keep partitions from the tests after this one until their sessions are over.
+            running.values().forEach(WorkerProcess::stop);
             // A batch that the rebalance overtook is refused as a whole, and comes again. Nothing else may go wrong.
             assertThat(troubles()).allMatch(line -> line.contains("CommitFailedException"));
         } finally {
