@@ -11,8 +11,8 @@ FROM maven:3.9-eclipse-temurin-25 AS built
 WORKDIR /certconnect
 COPY . .
 # Tests, and the registry that only tests and the quickstart run, are no part of an image.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dmaven.test.skip=true -Dmdep.skip=true \
+RUN --mount=type=cache,target=/maven \
+    mvn -B -ntp -q -Dmaven.repo.local=/maven -Dmaven.test.skip=true -Dmdep.skip=true \
         -pl connector-worker,merge-worker,records-worker,console,command-line -am package
 
 FROM scratch AS given
