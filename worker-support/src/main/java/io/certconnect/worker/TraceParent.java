@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a record stands in a trace: W3C's {@code traceparent}, {@code 00-<trace id>-<span id>-<flags>} in lower case
- * hexadecimal digits. What does not read as one is as if it were not there: it neither disturbs a decision nor goes on
- * with its event, whatever it is and however long.
+ * hexadecimal digits, and of a later version whatever it adds behind another dash. What does not read as one is as if it
+ * were not there: it neither disturbs a decision nor goes on with its event, whatever it is and however long.
  */
 public final class TraceParent {
 
     public static final String HEADER = "traceparent";
 
+    /** Of version 00; of later ones the part that is known (W3C Trace Context, "Versioning of traceparent"). */
     private static final int LENGTH = 55;
+    /** What a later version may come to: an event must stay far from a message's limit. */
+    private static final int MOST = 512;
+
     private static final int TRACE_ID = 3;
     private static final int SPAN_ID = 36;
     private static final int FLAGS = 53;
@@ -59,17 +63,26 @@ public final class TraceParent {
         return new String(text, SPAN_ID, 16, US_ASCII);
     }
 
-    /** Of version 00 only: what later ones add, this one cannot vouch for. */
     private static boolean isWellFormed(byte[] text) {
-        return text.length == LENGTH
-                && text[0] == '0'
-                && text[1] == '0'
+        return text.length >= LENGTH
+                && isLengthOfVersion(text)
                 && text[TRACE_ID - 1] == '-'
                 && isId(text, TRACE_ID, SPAN_ID - 1)
                 && text[SPAN_ID - 1] == '-'
                 && isId(text, SPAN_ID, FLAGS - 1)
                 && text[FLAGS - 1] == '-'
                 && areDigits(text, FLAGS, LENGTH);
+    }
+
+    private static boolean isLengthOfVersion(byte[] text) {
+        if (text[0] == '0' && text[1] == '0') {
+            return text.length == LENGTH;
+        }
+        boolean isForbidden = text[0] == 'f' && text[1] == 'f';
+        return areDigits(text, 0, 2)
+                && !isForbidden
+                && text.length <= MOST
+                && (text.length == LENGTH || text[LENGTH] == '-');
     }
 
     /** All zeros stand for none. */

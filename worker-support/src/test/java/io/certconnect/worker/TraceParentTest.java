@@ -51,13 +51,37 @@ class TraceParentTest {
                 "00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e4736_00f067aa0ba902b7-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7_01",
-                "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01more",
+                "0g-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                 "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                 "ada.lovelace@example.org, who is fifty-five bytes long."
             })
     void whatDoesNotReadAsOneIsNone(String header) {
         assertThat(TraceParent.of(with(header))).isNull();
         assertThat(TraceParent.isSampled(with(header))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "fe-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-whatever comes with it"
+            })
+    void aLaterVersionIsReadAsFarAsItIsKnownAndGoesOnWhole(String header) {
+        TraceParent parent = TraceParent.of(with(header));
+
+        assertThat(parent).hasToString(header);
+        assertThat(parent.traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(parent.isSampled()).isTrue();
+        assertThat(parent.header().value()).isEqualTo(header.getBytes(UTF_8));
+    }
+
+    @Test
+    void aLaterVersionThatIsHugeIsNone() {
+        assertThat(TraceParent.of(with("01" + SAMPLED.substring(2) + "-" + "0".repeat(456))))
+                .isNotNull();
+        assertThat(TraceParent.of(with("01" + SAMPLED.substring(2) + "-" + "0".repeat(457))))
+                .isNull();
     }
 
     @Test
