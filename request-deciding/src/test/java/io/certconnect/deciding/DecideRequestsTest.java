@@ -1,14 +1,12 @@
 package io.certconnect.deciding;
 
+import static io.certconnect.deciding.WishLedger.batch;
+import static io.certconnect.deciding.WishLedger.header;
+import static io.certconnect.deciding.WishLedger.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.certconnect.deciding.Wishes.Wish;
-import io.certconnect.ledger.LedgerDatabase;
-import io.certconnect.ledger.Schema;
-import io.certconnect.local.testing.TestServices;
-import io.certconnect.schemas.serde.RecordEncoder;
-import io.certconnect.schemas.serde.RegistryClients;
 import io.certconnect.worker.Arrival;
 import io.certconnect.worker.Batch;
 import io.certconnect.worker.DeadLetter;
@@ -17,22 +15,16 @@ import io.certconnect.worker.Outgoing;
 import io.certconnect.worker.Reading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rule 0 and what leaves, with a matter that grants every wish. */
@@ -40,34 +32,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DecideRequestsTest {
 
     private static final UUID ID = UUID.fromString("11111111-1111-4111-8111-111111111111");
-    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final TopicPartition PARTITION = new TopicPartition("wishes", 0);
 
-    private final HikariDataSource pool = new HikariDataSource();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private Wishes wishes;
-    private DecideRequests<Wish, ?, ?> deciding;
-
-    @BeforeEach
-    void start() {
-        pool.setJdbcUrl(TestServices.freshDatabase());
-        pool.setUsername(TestServices.database().user());
-        pool.setPassword(TestServices.database().password());
-        Schema.migrate(pool);
-        wishes = new Wishes();
-        deciding = new DecideRequests<>(
-                wishes,
-                new LedgerDatabase(pool),
-                new RecordEncoder(RegistryClients.of(Map.of("schema.registry.url", "mock://deciding")), true),
-                new Events("answers", "/test", "io.certconnect.v1.ConnectDecided"),
-                new DecisionMetrics(meters, "test"),
-                Clock.systemUTC(),
-                2_000);
-    }
+    private final WishLedger ledger = new WishLedger();
+    private final HikariDataSource pool = ledger.pool();
+    private final SimpleMeterRegistry meters = ledger.meters();
+    private final Wishes wishes = ledger.wishes();
+    private final DecideRequests<Wish, ?, ?> deciding = ledger.deciding();
 
     @AfterEach
     void stop() {
-        pool.close();
+        ledger.close();
     }
 
     @Test
@@ -93,49 +68,6 @@ class DecideRequestsTest {
                         .counter()
                         .count())
                 .isZero();
-    }
-
-    @Test
-    void theRequestsTraceGoesOnInItsEvent() {
-        Arrival<Wish> wish = traced(wish(ID, "peace", 0), TRACE);
-
-        Outgoing answer = deciding.on(batch(wish));
-
-        assertThat(header(answer.events().getFirst(), "traceparent")).isEqualTo(TRACE);
-        assertThat(answer.notes())
-                .containsExactly(Map.entry(wish.source(), new Outgoing.Note(ID.toString(), "GRANTED")));
-    }
-
-    @Test
-    void aRedeliverysHeadersAreTheSameToTheByte() {
-        Outgoing first = deciding.on(batch(traced(wish(ID, "peace", 0), TRACE)));
-
-        Outgoing second = deciding.on(batch(traced(wish(ID, "peace", 0), TRACE)));
-
-        assertThat(second.events().getFirst().headers())
-                .isEqualTo(first.events().getFirst().headers());
-    }
-
-    /** Above all a huge one: the event, larger than its request, would fit no message, now and for ever. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "00-abc", "huge"})
-    void whatIsNoTraceGoesNowhere(String header) {
-        String text = header.equals("huge") ? TRACE + "-" + "0".repeat(900_000) : header;
-
-        Outgoing answer = deciding.on(batch(traced(wish(ID, "peace", 0), text)));
-
-        assertThat(answer.events().getFirst().headers().lastHeader("traceparent"))
-                .isNull();
-        assertThat(answer.notes()).isEmpty();
-    }
-
-    @Test
-    void nothingIsNotedOfWhatIsNotTraced() {
-        Outgoing answer = deciding.on(
-                batch(wish(ID, "peace", 0), traced(wish(UUID.randomUUID(), "quiet", 1), TRACE.replace("-01", "-00"))));
-
-        assertThat(answer.events()).hasSize(2);
-        assertThat(answer.notes()).isEmpty();
     }
 
     @Test
@@ -279,25 +211,5 @@ class DecideRequestsTest {
                 .sql("select count(*) from ledger.decision")
                 .query(Integer.class)
                 .single();
-    }
-
-    private static String header(ProducerRecord<byte[], byte[]> event, String name) {
-        return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    @SafeVarargs
-    private static Batch<Wish> batch(Arrival<Wish>... wishes) {
-        return new Batch<>(Arrays.asList(wishes), List.of(), Map.of());
-    }
-
-    private static Arrival<Wish> traced(Arrival<Wish> wish, String header) {
-        wish.source().headers().add("traceparent", header.getBytes(StandardCharsets.UTF_8));
-        return wish;
-    }
-
-    private static Arrival<Wish> wish(UUID id, String text, long offset) {
-        ConsumerRecord<byte[], byte[]> source =
-                new ConsumerRecord<>("wishes", 0, offset, new byte[] {1}, text.getBytes(StandardCharsets.UTF_8));
-        return new Arrival<>(source, new Wish(id, text));
     }
 }
