@@ -13,7 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The settings of the Kafka clients that exactly-once rests on; none of them can be overridden.
+ * The settings of the Kafka clients. None of those that exactly-once rests on can be overridden; what only bears on speed and
+ * memory can.
  *
  * <p>Each wait outlasts those that it contains: a request, the delivery of a record with its repeats, the client call
  * that waits for deliveries, the transaction around them, the wait for a foreign transaction to end, two polls.
@@ -42,6 +43,12 @@ final class KafkaSettings {
     /** A dead letter may be as large as the source's broker allowed, whatever the events' own limit. */
     private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
+    /** Measured in docs/performance.md; other hardware may want others. */
+    private static final Map<String, Object> TUNED_CONSUMER =
+            Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE);
+
+    private static final Map<String, Object> TUNED_PRODUCER = Map.of(ProducerConfig.BATCH_SIZE_CONFIG, SENT_AT_ONCE);
+
     private static final Map<String, Object> CONSUMER = Map.ofEntries(
             Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
             Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
@@ -57,7 +64,6 @@ final class KafkaSettings {
             Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS),
             Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_FETCHING),
             Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS),
-            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE),
             Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(TRANSACTION)));
 
     private static final Map<String, Object> PRODUCER = Map.ofEntries(
@@ -71,7 +77,6 @@ final class KafkaSettings {
             Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION)),
             // The pause before asking a coordinator again that still writes the last transaction's end.
             Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5),
-            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, SENT_AT_ONCE),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST),
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST));
@@ -104,30 +109,32 @@ final class KafkaSettings {
     }
 
     Map<String, Object> consumer(int index) {
-        Map<String, Object> all = client(CONSUMER, loopName(index));
+        Map<String, Object> all = client(TUNED_CONSUMER, CONSUMER, loopName(index));
         all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         return all;
     }
 
     /** For reading again: of no group, and told when records are gone instead of passing over them. */
     Map<String, Object> replay() {
-        Map<String, Object> all = client(CONSUMER, settings.group() + "-" + settings.instance() + "-replay");
+        Map<String, Object> all =
+                client(TUNED_CONSUMER, CONSUMER, settings.group() + "-" + settings.instance() + "-replay");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return all;
     }
 
     Map<String, Object> producer(int index) {
-        Map<String, Object> all = client(PRODUCER, loopName(index));
+        Map<String, Object> all = client(TUNED_PRODUCER, PRODUCER, loopName(index));
         all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, loopName(index));
         return all;
     }
 
     Map<String, Object> admin() {
-        return client(ADMIN, settings.group() + "-" + settings.instance() + "-contact");
+        return client(Map.of(), ADMIN, settings.group() + "-" + settings.instance() + "-contact");
     }
 
-    private Map<String, Object> client(Map<String, Object> ours, String clientId) {
-        Map<String, Object> all = new HashMap<>(settings.kafkaProperties());
+    private Map<String, Object> client(Map<String, Object> tuned, Map<String, Object> ours, String clientId) {
+        Map<String, Object> all = new HashMap<>(tuned);
+        all.putAll(settings.kafkaProperties());
         all.putAll(ours);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);

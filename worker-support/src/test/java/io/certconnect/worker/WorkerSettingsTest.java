@@ -38,6 +38,16 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void letWhatIsTunedBeTunedOtherwise() {
+        properties.put("worker.kafka-properties.batch.size", "16384");
+        properties.put("worker.kafka-properties.fetch.max.bytes", "500000");
+        KafkaSettings kafka = new KafkaSettings(bind());
+
+        assertThat(kafka.producer(0)).containsEntry("batch.size", "16384");
+        assertThat(kafka.consumer(0)).containsEntry("fetch.max.bytes", "500000");
+    }
+
+    @Test
     void nameEachLoopsTransactionalIdByGroupInstanceAndIndex() {
         properties.put("worker.instance", "pod-3");
 
