@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MergesTest {
 
     private static FreshLedger ledger;
+    private static Trees trees;
 
     @BeforeAll
     static void start() {
         ledger = new FreshLedger();
+        trees = new Trees(ledger);
     }
 
     @AfterAll
@@ -56,14 +55,14 @@ class MergesTest {
     @Test
     void loadsTheNamedTheirRootsAndWhatIsUnderTheAbsorbed() {
         ledger.know("a", "b", "c", "s", "t", "beside", "root", "other");
-        merge("c", "b");
-        merge("b", "a");
-        merge("beside", "s");
-        merge("s", "t");
-        merge("t", "root");
+        trees.merge("c", "b");
+        trees.merge("b", "a");
+        trees.merge("beside", "s");
+        trees.merge("s", "t");
+        trees.merge("t", "root");
         ledger.connect("l", "root");
 
-        inForest(Set.of("s"), Set.of("a"), forest -> {
+        trees.inForest(Set.of("s"), Set.of("a"), forest -> {
             assertThat(forest.under(profile("a"))).containsExactly(profile("a"), profile("b"), profile("c"));
             assertThat(forest.profile(profile("s")))
                     .get()
@@ -73,27 +72,27 @@ class MergesTest {
             assertThat(forest.learnerOf(profile("a"))).isEmpty();
             assertThat(Stream.of("t", "beside", "other").map(id -> forest.profile(profile(id))))
                     .allMatch(Optional::isEmpty);
-            assertThat(unlocked()).containsExactlyInAnyOrder("t", "beside", "other");
+            assertThat(trees.unlocked()).containsExactlyInAnyOrder("t", "beside", "other");
         });
     }
 
     @Test
     void whatIsUnderAnAbsorbedProfileFollowsToTheNewRoot() {
         ledger.know("a", "b", "c", "s", "t");
-        merge("c", "b");
-        merge("b", "a");
+        trees.merge("c", "b");
+        trees.merge("b", "a");
 
-        merge("a", "s");
-        merge("s", "t");
+        trees.merge("a", "s");
+        trees.merge("s", "t");
 
-        assertThat(places()).isEqualTo(Map.of("a", "s<t", "b", "a<t", "c", "b<t", "s", "t<t", "t", "-<t"));
+        assertThat(trees.places()).isEqualTo(Map.of("a", "s<t", "b", "a<t", "c", "b<t", "s", "t<t", "t", "-<t"));
     }
 
     @Test
     void decisionsOfABatchSeeEachOther() {
         ledger.know("a", "b", "c", "d");
 
-        inForest(Set.of("b", "c", "d"), Set.of("a", "b", "c"), forest -> {
+        trees.inForest(Set.of("b", "c", "d"), Set.of("a", "b", "c"), forest -> {
             forest.merge(profile("b"), profile("a"));
             forest.merge(profile("c"), profile("b"));
             forest.unmerge(profile("a"));
@@ -107,7 +106,7 @@ class MergesTest {
             ledger.database.merges().write(forest);
         });
 
-        assertThat(places()).isEqualTo(Map.of("a", "-<a", "b", "c<d", "c", "d<d", "d", "-<d"));
+        assertThat(trees.places()).isEqualTo(Map.of("a", "-<a", "b", "c<d", "c", "d<d", "d", "-<d"));
     }
 
     static Stream<List<Integer>> ordersOfCutting() {
@@ -120,7 +119,7 @@ class MergesTest {
         String[] chain = {"p0", "p1", "p2", "p3", "p4"};
         ledger.know(chain);
         for (int i = 0; i < 4; i++) {
-            merge(chain[i], chain[i + 1]);
+            trees.merge(chain[i], chain[i + 1]);
         }
         Map<String, String> edges = new HashMap<>();
         for (int i = 0; i < 4; i++) {
@@ -128,27 +127,27 @@ class MergesTest {
         }
 
         for (int cut : order) {
-            unmerge(chain[cut]);
+            trees.unmerge(chain[cut]);
             edges.remove(chain[cut]);
 
-            assertThat(places()).isEqualTo(expected(chain, edges));
+            assertThat(trees.places()).isEqualTo(expected(chain, edges));
         }
     }
 
     @Test
     void whoWasReleasedCanBeConnectedAndAbsorbAndBeAbsorbedAgain() {
         ledger.know("a", "b", "c", "d");
-        merge("a", "b");
-        merge("b", "c");
+        trees.merge("a", "b");
+        trees.merge("b", "c");
         ledger.connect("l", "c");
 
-        unmerge("b");
+        trees.unmerge("b");
         ledger.connect("m", "b");
-        unmerge("a");
-        merge("a", "c");
-        merge("d", "b");
+        trees.unmerge("a");
+        trees.merge("a", "c");
+        trees.merge("d", "b");
 
-        assertThat(places()).isEqualTo(Map.of("a", "c<c", "b", "-<b", "c", "-<c", "d", "b<b"));
+        assertThat(trees.places()).isEqualTo(Map.of("a", "c<c", "b", "-<b", "c", "-<c", "d", "b<b"));
         assertThat(connections()).isEqualTo(Map.of("l", "c", "m", "b"));
     }
 
@@ -158,7 +157,7 @@ class MergesTest {
         String top = "p" + (length - 1);
         chain(length);
 
-        inForest(Set.of("p2000", "s"), Set.of("p1999", top), forest -> {
+        trees.inForest(Set.of("p2000", "s"), Set.of("p1999", top), forest -> {
             assertThat(forest.under(profile(top))).hasSize(length);
             forest.unmerge(profile("p1999"));
             forest.merge(profile("s"), profile(top));
@@ -170,78 +169,11 @@ class MergesTest {
     }
 
     @Test
-    void looksAgainWhenSomethingCameUnderTheAbsorbedMeanwhile() throws Exception {
-        ledger.know("a", "s", "x", "y");
-        merge("y", "x");
-        try (Held held = Held.by(ledger, () -> merge("x", "a"))) {
-            var merging = held.meanwhile(() -> inForest(Set.of("s"), Set.of("a"), forest -> {
-                assertThat(unlocked()).isEmpty();
-                forest.merge(profile("s"), profile("a"));
-                ledger.database.merges().write(forest);
-            }));
-
-            held.releaseOnceSomebodyWaits();
-            merging.get();
-        }
-
-        assertThat(places()).isEqualTo(Map.of("a", "s<s", "x", "a<s", "y", "x<s", "s", "-<s"));
-    }
-
-    @Test
-    void looksAgainWhenTheSurvivorGotAnotherRootMeanwhile() throws Exception {
-        ledger.know("a", "s", "z");
-        merge("a", "s");
-        ledger.connect("l", "z");
-        try (Held held = Held.by(ledger, () -> merge("s", "z"))) {
-            var seeing = held.meanwhile(() -> inForest(Set.of("s"), Set.of("a"), forest -> {
-                assertThat(forest.learnerOf(profile("z"))).contains(learner("l"));
-                assertThat(unlocked()).isEmpty();
-            }));
-
-            held.releaseOnceSomebodyWaits();
-            seeing.get();
-        }
-    }
-
-    @Test
-    void evenWhoConnectsWithoutLockingWaitsForWhoMayMerge() throws Exception {
-        ledger.know("a", "s");
-        try (Held held = Held.by(
-                ledger, () -> ledger.database.merges().lockAndLoad(Set.of(profile("s")), Set.of(profile("a"))))) {
-            var connecting = held.meanwhile(() -> ledger.sql
-                    .sql("insert into ledger.connection values ('l', 'a', now(), gen_random_uuid())")
-                    .update());
-
-            held.releaseOnceSomebodyWaits();
-
-            assertThat(connecting.get()).isOne();
-        }
-    }
-
-    @Test
-    void whoConnectsWaitsForAMergeAndThenSeesIt() throws Exception {
-        ledger.know("a", "s");
-        try (Held held = Held.by(ledger, () -> merge("a", "s"))) {
-            Touched touched = new Touched();
-            touched.add(profile("a"));
-            var seen = held.meanwhile(() ->
-                    ledger.database.inTransaction(() -> ledger.database.ledger().lockAndLoad(touched)));
-
-            held.releaseOnceSomebodyWaits();
-
-            assertThat(seen.get().profile(profile("a")))
-                    .get()
-                    .extracting(Profile::root)
-                    .isEqualTo(profile("s"));
-        }
-    }
-
-    @Test
     void refusesWhatNoRuleWouldAllow() {
         ledger.know("a", "s", "x");
-        merge("x", "s");
+        trees.merge("x", "s");
 
-        inForest(Set.of("s", "x"), Set.of("a", "x"), forest -> {
+        trees.inForest(Set.of("s", "x"), Set.of("a", "x"), forest -> {
             assertThatThrownBy(() -> forest.merge(profile("x"), profile("a")))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> forest.merge(profile("a"), profile("x")))
@@ -254,31 +186,6 @@ class MergesTest {
         });
     }
 
-    private static boolean merge(String absorbed, String survivor) {
-        return inForest(Set.of(survivor), Set.of(absorbed), forest -> {
-            forest.merge(profile(survivor), profile(absorbed));
-            ledger.database.merges().write(forest);
-        });
-    }
-
-    private static void unmerge(String absorbed) {
-        inForest(Set.of(), Set.of(absorbed), forest -> {
-            forest.unmerge(profile(absorbed));
-            ledger.database.merges().write(forest);
-        });
-    }
-
-    private static boolean inForest(Set<String> survivors, Set<String> absorbed, Consumer<Forest> work) {
-        return ledger.database.inTransaction(() -> {
-            work.accept(ledger.database.merges().lockAndLoad(profiles(survivors), profiles(absorbed)));
-            return true;
-        });
-    }
-
-    private static Set<CertificationProfileId> profiles(Set<String> ids) {
-        return ids.stream().map(FreshLedger::profile).collect(Collectors.toSet());
-    }
-
     /** p0 into p1 into p2 and so on, and a profile s besides. */
     private static void chain(int length) {
         ledger.know("s");
@@ -289,27 +196,6 @@ class MergesTest {
                             case when n < :last then 'p' || n + 1 end, 'p' || :last
                         from generate_series(0, :last) n
                         """).param("last", length - 1).update();
-    }
-
-    /** What another transaction could lock now. */
-    private static List<String> unlocked() {
-        return CompletableFuture.supplyAsync(() -> ledger.sql
-                        .sql("select id from ledger.certification_profile for no key update skip locked")
-                        .query(String.class)
-                        .list())
-                .join();
-    }
-
-    /** Survivor and root of each profile. */
-    private static Map<String, String> places() {
-        Map<String, String> places = new TreeMap<>();
-        ledger.sql
-                .sql(
-                        "select id, coalesce(merged_into, '-') || '<' || root_id as place from ledger.certification_profile")
-                .query(row -> {
-                    places.put(row.getString("id"), row.getString("place"));
-                });
-        return places;
     }
 
     private static Map<String, String> expected(String[] profiles, Map<String, String> edges) {
@@ -325,7 +211,7 @@ class MergesTest {
     }
 
     private static List<String> rootsOf(String... ids) {
-        Map<String, String> places = places();
+        Map<String, String> places = trees.places();
         return Arrays.stream(ids)
                 .map(id -> places.get(id).substring(places.get(id).indexOf('<') + 1))
                 .toList();
