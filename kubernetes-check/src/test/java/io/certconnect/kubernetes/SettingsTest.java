@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ports, probes and settings are those that the process has, by the YAML that is in it. */
@@ -26,8 +27,14 @@ class SettingsTest {
     private static final String KAFKA_PROPERTIES = "/kafka-properties/";
 
     @ParameterizedTest
-    @ValueSource(strings = {"connector-worker", "merge-worker", "records-worker", "console"})
-    void aProcessIsAskedWhereItAnswers(String process) {
+    @CsvSource({
+        "connector-worker, readiness",
+        "merge-worker, readiness",
+        // Its readers need no broker.
+        "records-worker, serving",
+        "console, readiness"
+    })
+    void aProcessIsAskedWhereItAnswers(String process, String readiness) {
         JsonNode container = container(process);
         JsonNode settings = ofProcess(process);
 
@@ -40,11 +47,8 @@ class SettingsTest {
                 .contains("health", "prometheus");
         assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/actuator/health/liveness");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/actuator/health/liveness");
-        String readiness = container.at("/readinessProbe/httpGet/path").asText();
-        assertThat(readiness).startsWith("/actuator/health/");
-        assertThat(settings.at("/management/endpoint/health/group")
-                        .has(readiness.substring("/actuator/health/".length())))
-                .as(readiness)
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/actuator/health/" + readiness);
+        assertThat(settings.at("/management/endpoint/health/group").has(readiness))
                 .isTrue();
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             assertThat(container.at("/" + probe + "/httpGet/port").asText()).isEqualTo("http");
