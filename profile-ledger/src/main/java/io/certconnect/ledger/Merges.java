@@ -21,22 +21,25 @@ public final class Merges {
     private static final int ATTEMPTS = 10;
 
     /**
-     * What a batch touches. The lateral join keeps the planner from reading the whole table, whatever it believes about
-     * the number of merges: it has to ask the index of absorbed profiles, step by step.
+     * What a batch touches, as rows of the moment when each was locked; which rows, is a matter of the moment when the
+     * statement begins. The lateral join keeps the planner from reading the whole table, whatever it believes about the
+     * number of merges: it has to ask the index of absorbed profiles, step by step.
      */
     private static final String TOUCHED = """
             with recursive under (id) as (
-                select id from ledger.certification_profile where id = any (:absorbed)
+                select id collate "C" from unnest(:absorbed) as absorbed (id)
                 union
                 select member.id from under cross join lateral (
                     select id from ledger.certification_profile where merged_into = under.id offset 0) as member
             ),
             named as materialized (
                 select id, root_id from ledger.certification_profile where id = any (:named)
-            ),
-            touched (id) as materialized (
-                select id from under union select id from named union select root_id from named
             )
+            select id, account_id, status, merged_into, root_id, version
+            from ledger.certification_profile
+            where id = any (array(select id from under union select id from named union select root_id from named))
+            order by id
+            for no key update
             """;
 
     private final JdbcClient sql;
@@ -59,48 +62,51 @@ public final class Merges {
         Set<CertificationProfileId> named = new HashSet<>(survivors);
         named.addAll(absorbed);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<List<Profile>> loaded = savepoint.execute(status -> {
-                Set<CertificationProfileId> locked = lock(named, absorbed);
-                List<Profile> rows = load(named, absorbed);
-                if (rows.stream().allMatch(row -> locked.contains(row.id()))) {
+            Optional<List<Profile>> locked = savepoint.execute(status -> {
+                List<Profile> rows = lock(named, absorbed);
+                if (isWhole(rows, absorbed)) {
                     return Optional.of(rows);
                 }
                 status.setRollbackOnly();
                 return Optional.empty();
             });
-            if (loaded != null && loaded.isPresent()) {
-                Forest forest = new Forest(loaded.get());
-                loadConnections(forest, loaded.get());
+            if (locked != null && locked.isPresent()) {
+                Forest forest = new Forest(locked.get());
+                loadConnections(forest, locked.get());
                 return forest;
             }
         }
         throw new LostRaceException("the forest kept moving under the profiles to merge");
     }
 
-    /** Which rows, is a matter of the moment when the statement begins; by the time all are locked, more may belong. */
-    private Set<CertificationProfileId> lock(Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
-        return new HashSet<>(sql.sql(TOUCHED + """
-                        select id from ledger.certification_profile
-                        where id = any (array(select id from touched))
-                        order by id
-                        for no key update
-                        """)
-                .param("named", SqlArrays.texts(named))
-                .param("absorbed", SqlArrays.texts(absorbed))
-                .query((row, number) -> new CertificationProfileId(row.getString("id")))
-                .list());
-    }
-
-    /** Looks again, now that nothing of what is locked moves any more. */
-    private List<Profile> load(Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
-        return sql.sql(TOUCHED + """
-                        select id, account_id, status, merged_into, root_id, version
-                        from ledger.certification_profile
-                        where id = any (array(select id from touched))
-                        """)
+    private List<Profile> lock(Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
+        return sql.sql(TOUCHED)
                 .param("named", SqlArrays.texts(named))
                 .param("absorbed", SqlArrays.texts(absorbed))
                 .query(Ledger::profile)
+                .list();
+    }
+
+    /**
+     * Whether everything that belongs to the locked rows is among them, now that nothing of them moves any more: other
+     * merges may have moved roots away, or something under an absorbed profile, until all were locked.
+     */
+    private boolean isWhole(List<Profile> locked, Set<CertificationProfileId> absorbed) {
+        Set<CertificationProfileId> ids = HashSet.newHashSet(locked.size());
+        locked.forEach(profile -> ids.add(profile.id()));
+        if (!locked.stream().allMatch(profile -> ids.contains(profile.root()))) {
+            return false;
+        }
+        Forest forest = new Forest(locked);
+        Set<CertificationProfileId> under = new HashSet<>();
+        absorbed.forEach(profile -> under.addAll(forest.under(profile)));
+        return ids.containsAll(membersOf(under));
+    }
+
+    private List<CertificationProfileId> membersOf(Set<CertificationProfileId> survivors) {
+        return sql.sql("select id from ledger.certification_profile where merged_into = any (:survivors)")
+                .param("survivors", SqlArrays.texts(survivors))
+                .query((row, number) -> new CertificationProfileId(row.getString("id")))
                 .list();
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("storage")
 class MergeReadsTest {
 
-    /** Room for the few profiles at stake, read once to lock them and once to look again. */
+    /** Room for the few profiles at stake, their roots, and looking for what came under them meanwhile. */
     private static final long FEW = 100;
 
     private static FreshLedger ledger;
