@@ -41,7 +41,7 @@ final class BenchServices implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final KafkaProducer<byte[], byte[]> prompt = new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 1, "acks", "all"),
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5, "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final HikariDataSource administrator = pool(server.user(), server.password(), "public");

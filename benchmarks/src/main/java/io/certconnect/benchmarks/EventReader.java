@@ -30,7 +30,11 @@ final class EventReader implements AutoCloseable {
                         "enable.auto.commit",
                         false,
                         "auto.offset.reset",
-                        "earliest"),
+                        "earliest",
+                        "fetch.min.bytes",
+                        100_000,
+                        "fetch.max.wait.ms",
+                        5),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

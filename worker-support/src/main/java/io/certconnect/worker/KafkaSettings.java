@@ -34,7 +34,8 @@ final class KafkaSettings {
 
     private static final int MOST_RECORDS = 2000;
     private static final int WORTH_FETCHING = 100_000;
-    private static final int FETCH_WAIT_MILLIS = 10;
+    /** Below the rate at which this much comes in, a loop takes a batch each so often, not one for each few records. */
+    private static final int FETCH_WAIT_MILLIS = 25;
     /** Some polls' worth: what is fetched ahead fills the heap until it is polled. A larger record comes all the same. */
     private static final int FETCHED_AT_ONCE = 1_000_000;
 
@@ -44,8 +45,10 @@ final class KafkaSettings {
     private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
     /** Measured in docs/performance.md; other hardware may want others. */
-    private static final Map<String, Object> TUNED_CONSUMER =
-            Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE);
+    private static final Map<String, Object> TUNED_CONSUMER = Map.of(
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_FETCHING,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
 
     private static final Map<String, Object> TUNED_PRODUCER = Map.of(ProducerConfig.BATCH_SIZE_CONFIG, SENT_AT_ONCE);
 
@@ -62,8 +65,6 @@ final class KafkaSettings {
             Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(CONSUMER_CALL)),
             Map.entry(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(BETWEEN_POLLS)),
             Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS),
-            Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_FETCHING),
-            Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS),
             Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(TRANSACTION)));
 
     private static final Map<String, Object> PRODUCER = Map.ofEntries(

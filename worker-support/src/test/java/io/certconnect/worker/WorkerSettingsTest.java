@@ -41,10 +41,15 @@ class WorkerSettingsTest {
     void letWhatIsTunedBeTunedOtherwise() {
         properties.put("worker.kafka-properties.batch.size", "16384");
         properties.put("worker.kafka-properties.fetch.max.bytes", "500000");
+        properties.put("worker.kafka-properties.fetch.min.bytes", "1");
+        properties.put("worker.kafka-properties.fetch.max.wait.ms", "5");
         KafkaSettings kafka = new KafkaSettings(bind());
 
         assertThat(kafka.producer(0)).containsEntry("batch.size", "16384");
-        assertThat(kafka.consumer(0)).containsEntry("fetch.max.bytes", "500000");
+        assertThat(kafka.consumer(0))
+                .containsEntry("fetch.max.bytes", "500000")
+                .containsEntry("fetch.min.bytes", "1")
+                .containsEntry("fetch.max.wait.ms", "5");
     }
 
     @Test
