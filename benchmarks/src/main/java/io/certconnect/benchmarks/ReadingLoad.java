@@ -4,6 +4,7 @@ import io.certconnect.stores.reading.Transcripts;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,7 +18,7 @@ final class ReadingLoad implements AutoCloseable {
     private final Transcripts transcripts;
     private final int learners;
     private final long gapNanos;
-    private final Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+    private final Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
     private final Thread thread;
     private volatile boolean closing;
 
@@ -39,6 +40,11 @@ final class ReadingLoad implements AutoCloseable {
             var unused = transcripts.page(Population.learner(random.nextInt(learners)), null, PAGE);
             micros.recordValue((System.nanoTime() - due) / 1_000);
         }
+    }
+
+    /** What was read until now was a warm-up. */
+    void forget() {
+        micros.reset();
     }
 
     /** Ends the load. Returns what reads took, in microseconds. */

@@ -21,8 +21,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Both stores, and the records-worker. */
@@ -30,7 +28,8 @@ final class StoresBench implements AutoCloseable {
 
     private final BenchServices services = new BenchServices();
     private final Map<Store, HikariDataSource> pools = new EnumMap<>(Store.class);
-    private @Nullable ConfigurableApplicationContext worker;
+    private final HikariDataSource readers;
+    private @Nullable WorkerProcess worker;
 
     StoresBench() {
         StoreRoles.create(
@@ -40,6 +39,8 @@ final class StoresBench implements AutoCloseable {
             StoreSchema.migrate(pool, store);
             pools.put(store, pool);
         }
+        readers = services.pool(Store.TRANSCRIPT.role(), "certconnect", Store.TRANSCRIPT.schema());
+        readers.setConnectionInitSql("set plan_cache_mode = force_generic_plan");
     }
 
     void publish(Topic topic, SpecificRecord record) {
@@ -50,16 +51,15 @@ final class StoresBench implements AutoCloseable {
         services.flush();
     }
 
-    /** The records-worker, as it is shipped. */
-    void startWorker() {
-        worker = RecordsWorker.application()
-                .web(WebApplicationType.NONE)
-                .run(services.settings("bench").toArray(String[]::new));
+    /** The records-worker as it is shipped, in a JVM of its own. */
+    WorkerProcess startWorker() {
+        worker = WorkerProcess.start(RecordsWorker.class, services.settings("bench"));
+        return worker;
     }
 
-    /** As the API reads. The worker must run. */
+    /** As the API reads: a plan is made once. */
     Transcripts transcripts() {
-        return requireNonNull(worker, "not started").getBean(Transcripts.class);
+        return new Transcripts(readers);
     }
 
     StoreDatabase database(Store store) {
@@ -128,6 +128,7 @@ final class StoresBench implements AutoCloseable {
         if (worker != null) {
             worker.close();
         }
+        readers.close();
         pools.values().forEach(HikariDataSource::close);
         services.close();
     }

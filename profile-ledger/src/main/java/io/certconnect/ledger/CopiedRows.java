@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -23,13 +25,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>A row's fields are given in the order of the columns, and all of them: PostgreSQL refuses a row that lacks one.
  */
-final class CopiedRows {
+public final class CopiedRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int NULL = -1;
     private static final int END = -1;
     private static final byte JSONB_VERSION = 1;
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+    private static final Instant EPOCH = FIRST_DAY.atStartOfDay().toInstant(ZoneOffset.UTC);
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK_BYTES);
@@ -38,7 +41,7 @@ final class CopiedRows {
     private CopiedRows() {}
 
     /** Writes the fields of a row. */
-    interface Fields<T> {
+    public interface Fields<T> {
         void of(T row, CopiedRows out) throws IOException;
     }
 
@@ -48,7 +51,8 @@ final class CopiedRows {
      * @param columns those that the fields are of, in their order; others get their defaults
      * @throws org.springframework.dao.DataAccessException as any statement: a duplicate key, say
      */
-    static <T> void into(JdbcTemplate jdbc, String table, List<String> columns, Collection<T> rows, Fields<T> fields) {
+    public static <T> void into(
+            JdbcTemplate jdbc, String table, List<String> columns, Collection<T> rows, Fields<T> fields) {
         String statement = "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
         jdbc.execute((Connection connection) -> {
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
@@ -87,11 +91,11 @@ final class CopiedRows {
         copy.writeToCopy(bytes, 0, bytes.length);
     }
 
-    CopiedRows text(@Nullable Object value) throws IOException {
+    public CopiedRows text(@Nullable Object value) throws IOException {
         return bytes(value == null ? null : value.toString().getBytes(UTF_8));
     }
 
-    CopiedRows bytes(byte @Nullable [] value) throws IOException {
+    public CopiedRows bytes(byte @Nullable [] value) throws IOException {
         if (value == null) {
             out.writeInt(NULL);
             return this;
@@ -101,31 +105,48 @@ final class CopiedRows {
         return this;
     }
 
-    CopiedRows uuid(UUID value) throws IOException {
+    public CopiedRows uuid(UUID value) throws IOException {
         out.writeInt(2 * Long.BYTES);
         out.writeLong(value.getMostSignificantBits());
         out.writeLong(value.getLeastSignificantBits());
         return this;
     }
 
-    CopiedRows int4(int value) throws IOException {
+    public CopiedRows int4(@Nullable Integer value) throws IOException {
+        if (value == null) {
+            return bytes(null);
+        }
         out.writeInt(Integer.BYTES);
         out.writeInt(value);
         return this;
     }
 
-    CopiedRows int8(long value) throws IOException {
+    public CopiedRows int8(long value) throws IOException {
         out.writeInt(Long.BYTES);
         out.writeLong(value);
         return this;
     }
 
-    /** Microseconds since 2000; what is finer is cut off. */
-    CopiedRows timestamptz(Instant value) throws IOException {
-        return int8(ChronoUnit.MICROS.between(EPOCH, value));
+    public CopiedRows bool(@Nullable Boolean value) throws IOException {
+        if (value == null) {
+            return bytes(null);
+        }
+        out.writeInt(1);
+        out.writeByte(value ? 1 : 0);
+        return this;
     }
 
-    CopiedRows jsonb(String value) throws IOException {
+    /** Microseconds since 2000; what is finer is cut off. */
+    public CopiedRows timestamptz(@Nullable Instant value) throws IOException {
+        return value == null ? bytes(null) : int8(ChronoUnit.MICROS.between(EPOCH, value));
+    }
+
+    /** Days since 2000. */
+    public CopiedRows date(@Nullable LocalDate value) throws IOException {
+        return int4(value == null ? null : Math.toIntExact(ChronoUnit.DAYS.between(FIRST_DAY, value)));
+    }
+
+    public CopiedRows jsonb(String value) throws IOException {
         byte[] json = value.getBytes(UTF_8);
         out.writeInt(1 + json.length);
         out.writeByte(JSONB_VERSION);

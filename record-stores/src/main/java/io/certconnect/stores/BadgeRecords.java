@@ -1,5 +1,6 @@
 package io.certconnect.stores;
 
+import io.certconnect.ledger.CopiedRows;
 import io.certconnect.ledger.SqlArrays;
 import io.certconnect.stores.Change.BadgeFact;
 import io.certconnect.stores.Change.BadgeRecorded;
@@ -9,15 +10,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Badges as they were recorded, under certification profiles. */
 final class BadgeRecords {
 
+    private static final List<String> COLUMNS = List.of(
+            "certification_profile_id",
+            "record_id",
+            "version",
+            "fingerprint",
+            "recorded_at",
+            "kind",
+            "badge_id",
+            "achievement_code",
+            "title",
+            "awarded_at",
+            "expires_at",
+            "image_url",
+            "reason");
+
+    private final JdbcTemplate jdbc;
     private final JdbcClient sql;
 
-    BadgeRecords(JdbcClient sql) {
-        this.sql = sql;
+    BadgeRecords(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
     }
 
     /** The columns that depend on what a record says. */
@@ -46,6 +65,32 @@ final class BadgeRecords {
                 case BadgeFact.Revoked revoked ->
                     new Columns("REVOKED", revoked.badgeId(), null, null, null, null, null, revoked.reason());
             };
+        }
+    }
+
+    /**
+     * Adds rows of which none is there yet.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if one is
+     */
+    void add(Collection<Row<BadgeRecorded>> rows) {
+        if (!rows.isEmpty()) {
+            CopiedRows.into(jdbc, "badge_record", COLUMNS, rows, (row, out) -> {
+                Columns columns = Columns.of(row.change().fact());
+                out.text(row.change().profileId())
+                        .text(row.change().id())
+                        .int8(row.version())
+                        .int8(row.fingerprint())
+                        .timestamptz(row.change().recordedAt())
+                        .text(columns.kind())
+                        .text(columns.badgeId())
+                        .text(columns.achievementCode())
+                        .text(columns.title())
+                        .timestamptz(columns.awardedAt())
+                        .timestamptz(columns.expiresAt())
+                        .text(columns.imageUrl())
+                        .text(columns.reason());
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package io.certconnect.stores;
 
+import io.certconnect.ledger.CopiedRows;
 import io.certconnect.ledger.SqlArrays;
 import io.certconnect.stores.Change.CertificationFact;
 import io.certconnect.stores.Change.Recorded;
@@ -10,15 +11,35 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Exams and certifications as they were recorded, under certification profiles. */
 final class CertificationRecords {
 
+    private static final List<String> COLUMNS = List.of(
+            "certification_profile_id",
+            "record_id",
+            "version",
+            "fingerprint",
+            "recorded_at",
+            "kind",
+            "entry_id",
+            "code",
+            "title",
+            "taken_at",
+            "score",
+            "passed",
+            "earned_on",
+            "expires_on",
+            "reason");
+
+    private final JdbcTemplate jdbc;
     private final JdbcClient sql;
 
-    CertificationRecords(JdbcClient sql) {
-        this.sql = sql;
+    CertificationRecords(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
     }
 
     /** The columns that depend on what a record says. */
@@ -85,6 +106,34 @@ final class CertificationRecords {
                             null,
                             revoked.reason());
             };
+        }
+    }
+
+    /**
+     * Adds rows of which none is there yet.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if one is
+     */
+    void add(Collection<Row<Recorded>> rows) {
+        if (!rows.isEmpty()) {
+            CopiedRows.into(jdbc, "certification_record", COLUMNS, rows, (row, out) -> {
+                Columns columns = Columns.of(row.change().fact());
+                out.text(row.change().profileId())
+                        .text(row.change().id())
+                        .int8(row.version())
+                        .int8(row.fingerprint())
+                        .timestamptz(row.change().recordedAt())
+                        .text(columns.kind())
+                        .text(columns.entryId())
+                        .text(columns.code())
+                        .text(columns.title())
+                        .timestamptz(columns.takenAt())
+                        .int4(columns.score())
+                        .bool(columns.passed())
+                        .date(columns.earnedOn())
+                        .date(columns.expiresOn())
+                        .text(columns.reason());
+            });
         }
     }
 
