@@ -22,8 +22,8 @@ public final class Merges {
 
     /**
      * What a batch touches, as rows of the moment when each was locked; which rows, is a matter of the moment when the
-     * statement begins. The lateral join keeps the planner from reading the whole table, whatever it believes about the
-     * number of merges: it has to ask the index of absorbed profiles, step by step.
+     * statement begins. The lateral joins here and below keep the planner from reading the whole table, whatever it
+     * believes about the number of merges: it has to ask the index of absorbed profiles, step by step.
      */
     private static final String TOUCHED = """
             with recursive under (id) as (
@@ -104,7 +104,10 @@ public final class Merges {
     }
 
     private List<CertificationProfileId> membersOf(Set<CertificationProfileId> survivors) {
-        return sql.sql("select id from ledger.certification_profile where merged_into = any (:survivors)")
+        return sql.sql("""
+                        select member.id from unnest(:survivors) as survivor (id) cross join lateral (
+                            select id from ledger.certification_profile where merged_into = survivor.id offset 0) as member
+                        """)
                 .param("survivors", SqlArrays.texts(survivors))
                 .query((row, number) -> new CertificationProfileId(row.getString("id")))
                 .list();

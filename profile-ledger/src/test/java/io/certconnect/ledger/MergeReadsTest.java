@@ -4,6 +4,8 @@ import static io.certconnect.ledger.FreshLedger.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,9 @@ class MergeReadsTest {
 
     /** Room for the few profiles at stake, their roots, and looking for what came under them meanwhile. */
     private static final long FEW = 100;
+
+    private static final int MANY = 2_000;
+    private static final int KNOWN = 200_000;
 
     private static FreshLedger ledger;
 
@@ -80,6 +85,27 @@ class MergeReadsTest {
                         """).update();
 
         assertThat(rowsReadToMerge("p10", "p0")).isLessThan(FEW);
+    }
+
+    /** So many ids are worth one reading of a table of this size; looking for what is under them is worth none. */
+    @Test
+    void aLargeBatchReadsTheTableOnceAtMostThoughStatisticsAreMissing() {
+        ledger.sql.sql("""
+                        insert into ledger.certification_profile (id, status, version, updated_at, root_id)
+                        select 'p' || n, 'ACTIVE', 1, now(), 'p' || n from generate_series(1, :known) n
+                        """).param("known", KNOWN).update();
+        Set<CertificationProfileId> survivors =
+                IntStream.range(0, MANY).mapToObj(n -> profile("p" + n)).collect(Collectors.toSet());
+        Set<CertificationProfileId> absorbed =
+                IntStream.range(MANY, 2 * MANY).mapToObj(n -> profile("p" + n)).collect(Collectors.toSet());
+
+        long read = ledger.database.inTransaction(() -> {
+            long before = rowsRead();
+            Forest unused = ledger.database.merges().lockAndLoad(survivors, absorbed);
+            return rowsRead() - before;
+        });
+
+        assertThat(read).isLessThan(KNOWN * 3 / 2);
     }
 
     private static long rowsReadToMerge(String absorbed, String survivor) {
