@@ -25,7 +25,7 @@ public final class StoreDatabase implements BatchWork<Change> {
     private final BadgeRecords badges;
     private final Intaken intaken;
     private final StoreMetrics metrics;
-    /** Whether all records of the last batches were new to the store: if topics are read again, none is for long. */
+    /** Whether the last records all changed something: if topics are read again, none does for long. A guess, shared by loops. */
     private volatile boolean isNews = true;
 
     /** @param dataSource its connections have the store's schema as their search path, the live one or another */
@@ -62,8 +62,9 @@ public final class StoreDatabase implements BatchWork<Change> {
                 return recordCount(changes) + writeRest(changes, batch);
             });
         } catch (DuplicateKeyException known) {
+            int rows = write(changes, batch);
             isNews = false;
-            return write(changes, batch);
+            return rows;
         }
     }
 
@@ -72,7 +73,9 @@ public final class StoreDatabase implements BatchWork<Change> {
             int rows = records.write(changes.records().rows())
                     + activities.write(changes.activities().rows())
                     + badges.write(changes.badges().rows());
-            isNews = rows == recordCount(changes);
+            if (rows > 0 && rows == recordCount(changes)) {
+                isNews = true;
+            }
             return rows + writeRest(changes, batch);
         });
     }

@@ -40,27 +40,49 @@ class KnownRecordsTest {
         assertThat(versions()).containsExactly("r1 2", "r2 1", "r3 2", "r4 1");
     }
 
-    /** Both ways bring the same to the table, to the microsecond and the day. */
     @Test
-    void whatIsCopiedIsWhatIsWrittenOtherwise() {
-        List<Event> events = List.of(
-                Events.exam("c", "exam", 1, "a", Events.LONG_AGO.plusMillis(1), 700, true),
-                Events.exam("c", "no score", 1, "b", Events.LONG_AGO, null, false),
-                Events.earned("c", "earned", 1, "d", LocalDate.of(1999, 12, 31), null),
-                Events.renewed("c", "renewed", 1, "d", LocalDate.of(2031, 2, 28)),
-                Events.revoked("c", "revoked", 1, "d", "why ever"),
-                Events.learnt("l", "x", 1, Events.LONG_AGO.plusMillis(999)));
-        STORE.takeIn(events);
-        List<String> copied = rows();
-        STORE.empty();
-        // Another record of the first profile is known, so none of them is copied.
-        STORE.takeIn(exam("known", 1));
-        STORE.takeIn(exam("known", 1), events.get(0));
-        STORE.sql().sql("truncate certification_record").update();
+    void aRecordThatIsCopiedIsWhatIsWrittenOtherwise() {
+        assertAlikeBothWays(
+                new TestStore(Store.TRANSCRIPT),
+                List.of(
+                        Events.exam("c", "exam", 1, "a", Events.LONG_AGO.plusMillis(1), 700, true),
+                        Events.exam("c", "no score", 1, "b", Events.LONG_AGO, null, false),
+                        Events.earned("c", "earned", 1, "d", LocalDate.of(1999, 12, 31), null),
+                        Events.renewed("c", "renewed", 1, "d", LocalDate.of(2031, 2, 28)),
+                        Events.revoked("c", "revoked", 1, "d", "why ever"),
+                        Events.learnt("l", "x", 1, Events.LONG_AGO.plusMillis(999))),
+                """
+                select cast(to_jsonb(certification_record) - 'fingerprint' as text) from certification_record
+                union all
+                select cast(to_jsonb(learn_activity) - 'fingerprint' as text) from learn_activity
+                order by 1
+                """);
+    }
 
-        STORE.takeIn(events);
+    @Test
+    void aBadgeThatIsCopiedIsWhatIsWrittenOtherwise() {
+        assertAlikeBothWays(
+                new TestStore(Store.BADGE),
+                List.of(
+                        Events.badgeAwarded("c", "awarded", 1, "b", Events.LONG_AGO, Events.LONG_AGO.plusMillis(1)),
+                        Events.badgeAwarded("c", "for good", 1, "d", Events.LONG_AGO.plusMillis(999), null),
+                        Events.badgeRevoked("c", "revoked", 1, "b", "why ever")),
+                "select cast(to_jsonb(badge_record) - 'fingerprint' as text) from badge_record order by 1");
+    }
 
-        assertThat(rows()).isEqualTo(copied).hasSize(6);
+    /** @param store one that has read nothing yet, so it copies */
+    private static void assertAlikeBothWays(TestStore store, List<Event> events, String rows) {
+        store.takeIn(events);
+        List<String> copied = store.sql().sql(rows).query(String.class).list();
+        // Known by now, so what comes next is not copied.
+        store.takeIn(events);
+        store.empty();
+
+        store.takeIn(events);
+
+        assertThat(store.sql().sql(rows).query(String.class).list())
+                .isEqualTo(copied)
+                .hasSize(events.size());
     }
 
     private static Event exam(String record, long version) {
@@ -72,15 +94,6 @@ class KnownRecordsTest {
                         select record_id || ' ' || version from certification_record
                         union all
                         select activity_id || ' ' || version from learn_activity
-                        order by 1
-                        """).query(String.class).list();
-    }
-
-    private static List<String> rows() {
-        return STORE.sql().sql("""
-                        select cast(to_jsonb(certification_record) - 'fingerprint' as text) from certification_record
-                        union all
-                        select cast(to_jsonb(learn_activity) - 'fingerprint' as text) from learn_activity
                         order by 1
                         """).query(String.class).list();
     }
