@@ -124,7 +124,9 @@ public final class StoresCost {
         PostgresFloor floor = new PostgresFloor(bench.administrator(), TABLES, Integer.MAX_VALUE);
         double unused = floor.seconds(2);
         double floorRate = floor.rows() / floor.seconds(2);
-        say("a bare COPY of the same %,d rows: %,.0f rows/s; taking in: %.2f", floor.rows(), floorRate, rate / floorRate);
+        say(
+                "a bare COPY of the same %,d rows: %,.0f rows/s; taking in: %.2f",
+                floor.rows(), floorRate, rate / floorRate);
     }
 
     private static void read(StoresBench bench, int learners, String when) {
