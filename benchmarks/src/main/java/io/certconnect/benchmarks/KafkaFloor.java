@@ -22,7 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What Kafka alone takes: the same requests read and the same events written, headers included, in transactions with the
- * offsets, on raw clients with the worker's settings, and nothing done in between.
+ * offsets, on raw clients, and nothing done in between. Settings are the worker's, but what is tuned for the worker: a fetch
+ * waits 10 ms at most, as loops that do nothing else bear best, and requests have their usual size.
  */
 final class KafkaFloor {
 
