@@ -41,6 +41,32 @@ class KnownRecordsTest {
     }
 
     @Test
+    void topicsThatAreReadAgainAreRefusedOnce() {
+        TestStore store = new TestStore(Store.TRANSCRIPT);
+        List<List<Event>> batches = List.of(
+                List.of(exam("r1", 1), exam("r2", 1)), List.of(Events.connected(1, "l", "c")), List.of(exam("r3", 1)));
+        batches.forEach(store::takeIn);
+        long before = rolledBack(store);
+
+        batches.forEach(store::takeIn);
+
+        assertThat(rolledBack(store) - before).isOne();
+    }
+
+    @Test
+    void aNewerVersionInEachBatchIsRefusedEveryOtherTime() {
+        TestStore store = new TestStore(Store.TRANSCRIPT);
+        store.takeIn(exam("r", 1));
+        long before = rolledBack(store);
+
+        for (int version = 2; version < 8; version++) {
+            store.takeIn(exam("r", version));
+        }
+
+        assertThat(rolledBack(store) - before).isEqualTo(3);
+    }
+
+    @Test
     void aRecordThatIsCopiedIsWhatIsWrittenOtherwise() {
         assertAlikeBothWays(
                 new TestStore(Store.TRANSCRIPT),
@@ -83,6 +109,18 @@ class KnownRecordsTest {
         assertThat(store.sql().sql(rows).query(String.class).list())
                 .isEqualTo(copied)
                 .hasSize(events.size());
+    }
+
+    /** Transactions of the store's database, once PostgreSQL has been told to count those of this connection, too. */
+    private static long rolledBack(TestStore store) {
+        store.sql()
+                .sql("select pg_stat_force_next_flush()")
+                .query((row, number) -> number)
+                .list();
+        return store.sql()
+                .sql("select xact_rollback from pg_stat_database where datname = current_database()")
+                .query(Long.class)
+                .single();
     }
 
     private static Event exam(String record, long version) {
