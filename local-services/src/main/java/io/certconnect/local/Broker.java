@@ -14,12 +14,17 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** A running Kafka, wherever it runs. */
 public interface Broker extends AutoCloseable {
 
-    /** host:port, without authentication. */
+    /** host:port. */
     String bootstrapServers();
+
+    /** Settings of a client that may do anything: the address, and how it says who it is if it has to. */
+    default Map<String, Object> administrator() {
+        return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    }
 
     /** Creates the topics; one that exists is left as it is. */
     default void createTopics(Collection<NewTopic> topics) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+        try (Admin admin = Admin.create(administrator())) {
             for (var created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }

@@ -15,25 +15,41 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** A real one-node Kafka in this JVM, on loopback: broker and controller, without authentication. Thread-safe. */
+/**
+ * A real one-node Kafka in this JVM, on loopback: broker and controller, without authentication unless its settings say
+ * otherwise. Thread-safe.
+ */
 public final class LocalBroker implements Broker {
 
     /**
      * @param folder where the log stays; null for a temporary folder that goes with the broker
      * @param port 0 for a free one
+     * @param more settings of Kafka's own, laid over those that are here; its clients' listener is called {@link #CLIENTS}
      */
-    public record Settings(@Nullable Path folder, int port) {
+    public record Settings(@Nullable Path folder, int port, Map<String, String> more) {
+
+        public Settings {
+            more = Map.copyOf(more);
+        }
+
+        public Settings(@Nullable Path folder, int port) {
+            this(folder, port, Map.of());
+        }
 
         public static Settings temporary() {
             return new Settings(null, 0);
         }
     }
 
+    /** The name of the listener that clients come in by. */
+    public static final String CLIENTS = "CLIENTS";
+
     private static final String NODE = "1";
 
     private final DataFolder folder;
     private final Path log;
     private final int port;
+    private final Map<String, String> more;
     private @Nullable KafkaRaftServer server;
     private boolean closed;
 
@@ -41,6 +57,7 @@ public final class LocalBroker implements Broker {
         this.folder = folder;
         this.log = folder.resolve("log");
         this.port = Loopback.port(settings.port());
+        this.more = settings.more();
     }
 
     /**
@@ -117,8 +134,10 @@ public final class LocalBroker implements Broker {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", NODE);
         settings.put("log.dir", log.toString());
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listeners", CLIENTS + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", CLIENTS + "://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", CLIENTS);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         settings.put("auto.create.topics.enable", "false");
@@ -143,6 +162,7 @@ public final class LocalBroker implements Broker {
         settings.put("num.io.threads", "4");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.index.size.max.bytes", "1048576");
+        settings.putAll(more);
         return settings;
     }
 

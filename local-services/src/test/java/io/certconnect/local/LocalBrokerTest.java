@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -64,6 +65,17 @@ final class LocalBrokerTest {
             assertThatThrownBy(() -> unknown.get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+        }
+    }
+
+    @Test
+    void takesSettingsOfKafkasOwn() throws Exception {
+        var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+        try (var small = LocalBroker.start(new Settings(null, 0, Map.of("message.max.bytes", "4242")));
+                var admin = Admin.create(small.administrator())) {
+            var configs = admin.describeConfigs(List.of(broker)).all().get(10, TimeUnit.SECONDS);
+
+            assertThat(configs.get(broker).get("message.max.bytes").value()).isEqualTo("4242");
         }
     }
 
