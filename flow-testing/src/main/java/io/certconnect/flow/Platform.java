@@ -2,6 +2,7 @@ package io.certconnect.flow;
 
 import io.certconnect.ledger.LedgerDatabase;
 import io.certconnect.ledger.Schema;
+import io.certconnect.local.Broker;
 import io.certconnect.local.testing.TestServices;
 import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RegistryClients;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,26 +33,28 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class Platform {
 
     private static final class Started {
-        private static final Platform PLATFORM = new Platform();
+        private static final Platform PLATFORM = new Platform(TestServices::broker);
     }
 
     /** The stores' roles have the password that the records-worker comes with. */
     private static final String STORE_PASSWORD = "certconnect";
 
     private final String databaseUrl;
+    private final Broker broker;
     private final Admin admin;
     private final SchemaRegistryClient registry;
     private final JdbcClient sql;
     private final LedgerDatabase ledger;
     private final Publisher publisher;
 
-    private Platform() {
-        CompletableFuture<?> broker = CompletableFuture.runAsync(TestServices::broker);
+    private Platform(Supplier<Broker> start) {
+        CompletableFuture<Broker> starting = CompletableFuture.supplyAsync(start);
         CompletableFuture<?> schemas = CompletableFuture.runAsync(TestServices::registry);
         this.databaseUrl = TestServices.freshDatabase();
-        CompletableFuture.allOf(broker, schemas).join();
-        this.admin = Admin.create(Map.of("bootstrap.servers", servers()));
-        TestServices.broker().createTopics(topics());
+        this.broker = starting.join();
+        schemas.join();
+        this.admin = Admin.create(broker.administrator());
+        broker.createTopics(topics());
         this.registry = RegistryClients.of(Map.of(RegistryClients.URL, registryUrl()));
         new SchemaRegistration(registry).registerAll();
         DriverManagerDataSource dataSource = new DriverManagerDataSource(databaseUrl, user(), password());
@@ -58,12 +62,17 @@ public final class Platform {
         StoreRoles.create(dataSource, Map.of(Store.TRANSCRIPT, STORE_PASSWORD, Store.BADGE, STORE_PASSWORD));
         this.sql = JdbcClient.create(dataSource);
         this.ledger = new LedgerDatabase(dataSource);
-        this.publisher = new Publisher(servers(), registry);
+        this.publisher = new Publisher(broker.administrator(), registry);
     }
 
     /** Started when it is first asked for; gone with the JVM. */
     public static Platform get() {
         return Started.PLATFORM;
+    }
+
+    /** One with a broker of its own, which is the caller's to close; the rest is shared. */
+    public static Platform on(Broker broker) {
+        return new Platform(() -> broker);
     }
 
     private static List<NewTopic> topics() {
@@ -88,8 +97,12 @@ public final class Platform {
                 "--certconnect.records.transcript.database.url=" + databaseUrl);
     }
 
+    public String databaseUrl() {
+        return databaseUrl;
+    }
+
     public String servers() {
-        return TestServices.broker().bootstrapServers();
+        return broker.bootstrapServers();
     }
 
     private static String registryUrl() {
@@ -126,7 +139,7 @@ public final class Platform {
 
     /** Compares stores with their topics; with the ledger too, which knows nothing of events that a test made up. */
     public Verification verification() {
-        StoreTopics topics = new StoreTopics(() -> TopicReader.consumer(servers()), registry);
+        StoreTopics topics = new StoreTopics(() -> TopicReader.consumer(broker.administrator()), registry);
         return new Verification(new StoreLogin(databaseUrl, user(), password()), topics, new Progress() {
             @Override
             public void stage(String what) {
@@ -145,7 +158,7 @@ public final class Platform {
     }
 
     public TopicReader reader() {
-        return new TopicReader(servers(), admin);
+        return new TopicReader(broker.administrator(), admin);
     }
 
     public Group group(String group) {

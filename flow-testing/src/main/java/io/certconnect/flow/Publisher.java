@@ -6,6 +6,7 @@ import io.certconnect.schemas.Topic;
 import io.certconnect.schemas.serde.RecordEncoder;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +28,10 @@ public final class Publisher {
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordEncoder encoder;
 
-    Publisher(String servers, SchemaRegistryClient registry) {
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "linger.ms", 0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    Publisher(Map<String, Object> client, SchemaRegistryClient registry) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("linger.ms", 0);
+        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.encoder = new RecordEncoder(registry, false);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,11 +20,11 @@ public final class TopicReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final String servers;
+    private final Map<String, Object> client;
     private final Admin admin;
 
-    TopicReader(String servers, Admin admin) {
-        this.servers = servers;
+    TopicReader(Map<String, Object> client, Admin admin) {
+        this.client = client;
         this.admin = admin;
     }
 
@@ -43,7 +44,7 @@ public final class TopicReader {
         if (ends.equals(from)) {
             return found;
         }
-        try (Consumer<byte[], byte[]> reader = consumer(servers)) {
+        try (Consumer<byte[], byte[]> reader = consumer(client)) {
             reader.assign(from.keySet());
             from.forEach(reader::seek);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -58,20 +59,12 @@ public final class TopicReader {
     }
 
     /** Of no group; commits nothing and does not skip what is gone. */
-    static Consumer<byte[], byte[]> consumer(String servers) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        servers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "none",
-                        "fetch.max.wait.ms",
-                        20),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "none");
+        config.put("fetch.max.wait.ms", 20);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }
