@@ -62,6 +62,15 @@ final class Manifests {
         }
     }
 
+    /** All that is in a file of the repository. */
+    static List<JsonNode> documents(String path) {
+        try {
+            return resources(Files.readString(REPOSITORY.resolve(path)));
+        } catch (IOException e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
     private static List<JsonNode> resources(String yaml) {
         try {
             List<JsonNode> found = new ArrayList<>();
