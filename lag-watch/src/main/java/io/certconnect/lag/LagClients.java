@@ -1,6 +1,7 @@
 package io.certconnect.lag;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,6 +45,11 @@ final class LagClients {
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "lag-watch");
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS / 2);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        // A consumer makes metrics for each partition anew whenever it is assigned; to tell others of them, which
+        // nobody
+        // asked for, costs more than to read.
+        config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         config.putAll(kafka);
         return config;
     }

@@ -3,11 +3,14 @@ package io.certconnect.lag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certconnect.lag.FirstReadables.Finding;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicIdPartition;
@@ -95,6 +98,19 @@ class FirstReadablesTest {
 
             assertThat(search.from(2, 5, NOW)).isNull();
             assertThat(search.from(4, 5, NOW)).isInstanceOf(Finding.Waits.class);
+        }
+    }
+
+    @Test
+    void tellsNobodyOfItsMetrics() throws MalformedObjectNameException {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+            new Search(scene, consumer).from(2, 5, NOW);
+
+            assertThat(ManagementFactory.getPlatformMBeanServer()
+                            .queryNames(new ObjectName("kafka.*:*,client-id=lag-watch"), null))
+                    .isEmpty();
         }
     }
 
