@@ -1,16 +1,18 @@
 package io.certconnect.lag;
 
+import io.certconnect.lag.rules.Arrivals;
+import io.certconnect.lag.rules.Need;
+import io.certconnect.lag.rules.Turns;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,13 +20,15 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first record, from an offset on, that a read_committed consumer gets: not a transaction's marker, not an
  * aborted record. What was found stays found while a group stands still, and a search that found nothing goes on where it
- * ended; so nothing is read where nothing moves.
+ * ended; so nothing is read where nothing moves. Where more moves than may be read at a look, the others' records are known
+ * by when they came at the earliest, and read in turn.
  */
 final class FirstReadables {
 
@@ -32,36 +36,61 @@ final class FirstReadables {
     static final int PARTITIONS_AT_ONCE = 100;
 
     /** So that few topics are assigned at once: a consumer asks for all partitions of those that are new to it. */
-    private static final Comparator<TopicPartition> BY_TOPIC =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+    private static final Comparator<TopicIdPartition> BY_TOPIC =
+            Comparator.comparing(TopicIdPartition::topic).thenComparingInt(TopicIdPartition::partition);
 
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Compaction may take a record away that was found. */
-    private static final long RECHECK_MILLIS = Duration.ofMinutes(5).toMillis();
 
     private final Consumer<@Nullable Void, @Nullable Void> consumer;
     private final Duration limit;
+    private final Turns<TopicIdPartition> turns;
     private final Map<TopicIdPartition, Map<Long, Finding>> findings = new HashMap<>();
+    private final Map<TopicIdPartition, Arrivals> arrivals = new HashMap<>();
 
-    /** @param limit how long one search may take; what is not found by then is not known */
-    FirstReadables(Consumer<@Nullable Void, @Nullable Void> consumer, Duration limit) {
+    /**
+     * @param limit how long one search may take; what is not found by then is not known
+     * @param most how many records one search may read, besides those of which nothing is known without it
+     */
+    FirstReadables(Consumer<@Nullable Void, @Nullable Void> consumer, Duration limit, int most) {
         this.consumer = consumer;
         this.limit = limit;
+        this.turns = new Turns<>(most);
     }
 
-    /** What waits first from an offset on. */
-    sealed interface Finding {
+    /**
+     * What matters of a log.
+     *
+     * @param from the first offset that any group is at
+     * @param end the high watermark: what lies before it may have come long before the last stable offset passed it
+     */
+    record Extent(long from, long end) {
 
-        /**
-         * A record.
-         *
-         * @param timestamp the record's own, in milliseconds; negative if it has none
-         * @param since when it was first found waiting, in milliseconds
-         */
-        record Waits(long offset, long timestamp, long since, long read) implements Finding {}
+        Extent and(Extent other) {
+            return new Extent(Math.min(from, other.from), Math.max(end, other.end));
+        }
+    }
 
-        /** No record before that offset. */
-        record NothingBefore(long offset) implements Finding {}
+    /**
+     * Takes down where logs end; to be called before a search.
+     *
+     * @param at a time before ends were asked for, in milliseconds
+     */
+    void saw(Map<TopicIdPartition, Extent> logs, long at) {
+        logs.forEach((partition, log) -> {
+            Arrivals known = arrivals(partition);
+            known.sawEnd(log.end(), at);
+            known.forgetBefore(log.from());
+        });
+    }
+
+    private Arrivals arrivals(TopicIdPartition partition) {
+        return arrivals.computeIfAbsent(partition, unknown -> new Arrivals());
+    }
+
+    /** Forgets the partitions of all topics but these. */
+    void keep(Set<Uuid> topics) {
+        arrivals.keySet().removeIf(partition -> !topics.contains(partition.topicId()));
+        turns.keep(partition -> topics.contains(partition.topicId()));
     }
 
     /**
@@ -75,17 +104,34 @@ final class FirstReadables {
     @Nullable
     String search(Map<TopicIdPartition, NavigableSet<Long>> wanted, Map<TopicPartition, Long> ends, long now) {
         findings.keySet().retainAll(wanted.keySet());
-        Map<TopicPartition, Search> searches = new TreeMap<>(BY_TOPIC);
+        Map<TopicIdPartition, PartitionSearch> searches = new TreeMap<>(BY_TOPIC);
         wanted.forEach((partition, offsets) -> {
             Map<Long, Finding> known = findings.computeIfAbsent(partition, unknown -> new HashMap<>());
             known.keySet().retainAll(offsets);
-            Search search = new Search(known, ends.getOrDefault(partition.topicPartition(), 0L), now);
+            PartitionSearch search = new PartitionSearch(
+                    known, arrivals(partition), ends.getOrDefault(partition.topicPartition(), 0L), now);
             offsets.forEach(search::want);
             if (search.goesOn()) {
-                searches.put(partition.topicPartition(), search);
+                searches.put(partition, search);
             }
         });
-        return searches.isEmpty() ? null : read(searches);
+        Map<TopicPartition, PartitionSearch> reads = inTurn(searches);
+        return reads.isEmpty() ? null : read(reads);
+    }
+
+    private Map<TopicPartition, PartitionSearch> inTurn(Map<TopicIdPartition, PartitionSearch> searches) {
+        Map<TopicIdPartition, Need> needs = new LinkedHashMap<>();
+        searches.forEach((partition, search) -> needs.put(partition, search.need()));
+        Set<TopicIdPartition> next = turns.next(needs);
+        Map<TopicPartition, PartitionSearch> reads = new LinkedHashMap<>();
+        searches.forEach((partition, search) -> {
+            if (next.contains(partition)) {
+                reads.put(partition.topicPartition(), search);
+            } else {
+                search.leave();
+            }
+        });
+        return reads;
     }
 
     /** What waits first from that offset on, as far as the last search found out. */
@@ -95,14 +141,15 @@ final class FirstReadables {
         return found instanceof Finding.NothingBefore nothing && nothing.offset() < end ? null : found;
     }
 
-    private @Nullable String read(Map<TopicPartition, Search> searches) {
+    private @Nullable String read(Map<TopicPartition, PartitionSearch> searches) {
         long started = System.nanoTime();
-        Iterator<Map.Entry<TopicPartition, Search>> left = searches.entrySet().iterator();
+        Iterator<Map.Entry<TopicPartition, PartitionSearch>> left =
+                searches.entrySet().iterator();
         try {
             while (left.hasNext()) {
-                Map<TopicPartition, Search> open = new HashMap<>();
+                Map<TopicPartition, PartitionSearch> open = new HashMap<>();
                 while (left.hasNext() && open.size() < PARTITIONS_AT_ONCE) {
-                    Map.Entry<TopicPartition, Search> next = left.next();
+                    Map.Entry<TopicPartition, PartitionSearch> next = left.next();
                     open.put(next.getKey(), next.getValue());
                 }
                 if (!readBefore(started + limit.toNanos(), open)) {
@@ -120,7 +167,7 @@ final class FirstReadables {
     }
 
     /** Returns whether there was time enough. */
-    private boolean readBefore(long deadline, Map<TopicPartition, Search> open) {
+    private boolean readBefore(long deadline, Map<TopicPartition, PartitionSearch> open) {
         consumer.assign(open.keySet());
         open.forEach((partition, search) -> consumer.seek(partition, search.next()));
         while (!open.isEmpty()) {
@@ -133,7 +180,7 @@ final class FirstReadables {
     }
 
     /** Deletion may be faster than we are; the partitions that it took are not known this time. */
-    private ConsumerRecords<@Nullable Void, @Nullable Void> poll(Map<TopicPartition, Search> open) {
+    private ConsumerRecords<@Nullable Void, @Nullable Void> poll(Map<TopicPartition, PartitionSearch> open) {
         try {
             return consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
@@ -143,17 +190,18 @@ final class FirstReadables {
         }
     }
 
-    private void take(ConsumerRecords<@Nullable Void, @Nullable Void> polled, Map<TopicPartition, Search> open) {
+    private void take(
+            ConsumerRecords<@Nullable Void, @Nullable Void> polled, Map<TopicPartition, PartitionSearch> open) {
         // Markers bring a partition forward, too, though they are no records.
         polled.nextOffsets().forEach((partition, next) -> {
-            Search search = open.get(partition);
+            PartitionSearch search = open.get(partition);
             if (search == null) {
                 return;
             }
             List<ConsumerRecord<@Nullable Void, @Nullable Void>> records = polled.records(partition);
-            if (!records.isEmpty() && records.getFirst().offset() < search.end) {
+            if (!records.isEmpty() && records.getFirst().offset() < search.end()) {
                 search.found(records.getFirst());
-            } else if (next.offset() >= search.end) {
+            } else if (next.offset() >= search.end()) {
                 search.foundNothing();
             } else {
                 return;
@@ -165,65 +213,5 @@ final class FirstReadables {
                 consumer.pause(Set.of(partition));
             }
         });
-    }
-
-    /** The search in one partition, for all offsets that are wanted of it, lowest first. */
-    private static final class Search {
-
-        private final Map<Long, Finding> known;
-        private final long end;
-        private final long now;
-        /** Where to begin, and the offsets that are searched from there. */
-        private final NavigableMap<Long, Set<Long>> begins = new TreeMap<>();
-
-        private Search(Map<Long, Finding> known, long end, long now) {
-            this.known = known;
-            this.end = end;
-            this.now = now;
-        }
-
-        private void want(long offset) {
-            long begin = offset;
-            switch (known.get(offset)) {
-                case Finding.Waits found -> {
-                    if (now - found.read() < RECHECK_MILLIS) {
-                        return;
-                    }
-                }
-                case Finding.NothingBefore nothing -> begin = nothing.offset();
-                case null -> {}
-            }
-            if (begin < end) {
-                begins.computeIfAbsent(begin, unknown -> new TreeSet<>()).add(offset);
-            }
-        }
-
-        private boolean goesOn() {
-            return !begins.isEmpty();
-        }
-
-        private long next() {
-            return begins.firstKey();
-        }
-
-        /** It is the first from every offset up to its own. */
-        private void found(ConsumerRecord<@Nullable Void, @Nullable Void> record) {
-            NavigableMap<Long, Set<Long>> answered = begins.headMap(record.offset(), true);
-            answered.values().forEach(offsets -> offsets.forEach(offset -> known.put(offset, waits(record, offset))));
-            answered.clear();
-        }
-
-        private Finding waits(ConsumerRecord<@Nullable Void, @Nullable Void> record, long from) {
-            long since = known.get(from) instanceof Finding.Waits before && before.offset() == record.offset()
-                    ? before.since()
-                    : now;
-            return new Finding.Waits(record.offset(), record.timestamp(), since, now);
-        }
-
-        private void foundNothing() {
-            begins.values()
-                    .forEach(offsets -> offsets.forEach(offset -> known.put(offset, new Finding.NothingBefore(end))));
-            begins.clear();
-        }
     }
 }

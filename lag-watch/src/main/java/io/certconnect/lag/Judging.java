@@ -1,6 +1,5 @@
 package io.certconnect.lag;
 
-import io.certconnect.lag.FirstReadables.Finding;
 import io.certconnect.lag.PartitionLag.Commit;
 import io.certconnect.lag.rules.GroupRules;
 import io.certconnect.lag.rules.Look;
@@ -64,9 +63,10 @@ final class Judging {
                 ? new Finding.NothingBefore(place.lastStable())
                 : firstReadables.from(place.partition(), place.from(), place.lastStable());
         long records = first instanceof Finding.NothingBefore ? 0 : place.distance();
+        boolean estimated = first instanceof Finding.Unread;
         boolean held = reading.held().contains(place.partition().topicPartition());
         Long committed = place.committed();
-        Look look = new Look(committed == null ? Look.NO_COMMIT : committed, records, held);
+        Look look = new Look(committed == null ? Look.NO_COMMIT : committed, records, held, !estimated);
         return new PartitionLag(
                 place.partition().topic(),
                 place.partition().partition(),
@@ -77,18 +77,20 @@ final class Judging {
                 place.end(),
                 records,
                 place.commit() == Commit.BEYOND_LOG ? null : behind(first),
+                estimated,
                 held);
     }
 
-    /** A producer's clock may be ahead: what was seen waiting has waited since then at least. */
     private @Nullable Duration behind(@Nullable Finding first) {
         return switch (first) {
-            case Finding.Waits waits -> {
-                long since = waits.timestamp() < 0 ? waits.since() : Math.min(waits.timestamp(), waits.since());
-                yield Duration.ofMillis(Math.max(0, now - since));
-            }
+            case Finding.Waits waits -> since(waits.since());
+            case Finding.Unread unread -> since(unread.notBefore());
             case Finding.NothingBefore nothing -> Duration.ZERO;
             case null -> null;
         };
+    }
+
+    private Duration since(long time) {
+        return Duration.ofMillis(Math.max(0, now - time));
     }
 }

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class LagWatch implements AutoCloseable {
 
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(5);
+    /** So that 100 groups with 50 partitions each cost less than 1 % of a core, even if all of them lag and move. */
+    static final int MOST_READS = 500;
 
     private final Map<String, Watched> watched = new LinkedHashMap<>();
     private final Admin admin;
@@ -36,13 +40,14 @@ public final class LagWatch implements AutoCloseable {
             Consumer<@Nullable Void, @Nullable Void> consumer,
             Collection<Watched> watched,
             LagWindow window,
+            int mostReads,
             InstantSource clock) {
         this.admin = admin;
         this.consumer = consumer;
         this.window = window;
         this.clock = clock;
         this.cluster = new Cluster(admin);
-        this.firstReadables = new FirstReadables(consumer, SEARCH_LIMIT);
+        this.firstReadables = new FirstReadables(consumer, SEARCH_LIMIT, mostReads);
         this.histories = new Histories(window);
         watched.forEach(one -> this.watched.merge(one.group(), one, Watched::and));
     }
@@ -54,14 +59,18 @@ public final class LagWatch implements AutoCloseable {
      * @throws KafkaException if that makes no clients
      */
     public static LagWatch open(Map<String, Object> kafka, Collection<Watched> watched, LagWindow window) {
-        return open(kafka, watched, window, InstantSource.system());
+        return open(kafka, watched, window, MOST_READS, InstantSource.system());
     }
 
     static LagWatch open(
-            Map<String, Object> kafka, Collection<Watched> watched, LagWindow window, InstantSource clock) {
+            Map<String, Object> kafka,
+            Collection<Watched> watched,
+            LagWindow window,
+            int mostReads,
+            InstantSource clock) {
         Admin admin = LagClients.admin(kafka);
         try {
-            return new LagWatch(admin, LagClients.consumer(kafka), watched, window, clock);
+            return new LagWatch(admin, LagClients.consumer(kafka), watched, window, mostReads, clock);
         } catch (KafkaException e) {
             admin.close(Duration.ZERO);
             throw e;
@@ -78,10 +87,13 @@ public final class LagWatch implements AutoCloseable {
         Reading reading = new Reading(cluster, watched.values(), cluster.groups(watched.keySet()));
         Map<String, GroupReading> groups = new LinkedHashMap<>();
         watched.keySet().forEach(group -> groups.put(group, reading.group(group)));
+        firstReadables.saw(Reading.extents(groups.values()), at.toEpochMilli());
         String unread = firstReadables.search(Reading.waiting(groups.values()), reading.ends(), at.toEpochMilli());
         histories.begin(at);
         if (reading.knowsEveryTopic()) {
-            histories.keep(reading.topicIds());
+            Set<Uuid> topics = reading.topicIds();
+            histories.keep(topics);
+            firstReadables.keep(topics);
         }
         Judging judging = new Judging(firstReadables, histories, window, clock.millis());
         List<GroupLag> lags = new ArrayList<>();

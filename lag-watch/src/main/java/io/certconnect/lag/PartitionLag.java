@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     markers, aborted and compacted records among them are counted: it is never less than what waits
  * @param behind the age of the first record that waits; zero if none does, null if it could not be read or is
  *     not known
+ * @param estimated whether the first record was not read at this look, since too many were to be: it is not known then
+ *     whether any of {@code records} is one that a consumer gets, and {@code behind} is not less than the time since the
+ *     first of them came
  * @param held whether a member of the group has the partition
  */
 public record PartitionLag(
@@ -28,6 +31,7 @@ public record PartitionLag(
         long logEnd,
         long records,
         @Nullable Duration behind,
+        boolean estimated,
         boolean held) {
 
     /** Where a committed offset is. */

@@ -2,6 +2,7 @@ package io.certconnect.lag;
 
 import io.certconnect.lag.Cluster.Ends;
 import io.certconnect.lag.Cluster.Groups;
+import io.certconnect.lag.FirstReadables.Extent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -174,6 +175,14 @@ final class Reading {
 
     Set<Uuid> topicIds() {
         return topics.values().values().stream().map(TopicDescription::topicId).collect(Collectors.toSet());
+    }
+
+    static Map<TopicIdPartition, Extent> extents(Collection<GroupReading> groups) {
+        Map<TopicIdPartition, Extent> extents = new HashMap<>();
+        groups.stream()
+                .flatMap(group -> group.places().stream())
+                .forEach(place -> extents.merge(place.partition(), new Extent(place.from(), place.end()), Extent::and));
+        return extents;
     }
 
     /** From which offsets on something may wait. */

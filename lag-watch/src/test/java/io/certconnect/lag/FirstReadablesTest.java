@@ -2,7 +2,7 @@ package io.certconnect.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.certconnect.lag.FirstReadables.Finding;
+import io.certconnect.lag.FirstReadables.Extent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -102,11 +102,41 @@ class FirstReadablesTest {
     }
 
     @Test
+    void whatItFoundStaysFoundThoughItIsNotItsTurnToBeReadAgain() {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+            Search search = new Search(scene, consumer, 0);
+            search.from(2, 5, NOW);
+            long later = NOW + Duration.ofMinutes(5).toMillis();
+
+            assertThat(search.from(2, 5, later)).isEqualTo(new Finding.Waits(2, NOW, NOW, NOW));
+        }
+    }
+
+    @Test
+    void anEstimateIsNoAnswerOnceReadingIsTriedAndFails() {
+        try (Scene scene = new Scene(1);
+                Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
+            scene.send(0, 5);
+            Search search = new Search(scene, consumer, 0);
+            search.saw(0, NOW);
+            assertThat(search.from(2, 5, NOW + 1)).isEqualTo(new Finding.Unread(2, NOW));
+
+            scene.deleteRecordsBefore(4);
+            // The clock goes back, so nothing is known without reading.
+            search.saw(5, NOW - 1);
+
+            assertThat(search.from(2, 5, NOW - 1)).isNull();
+        }
+    }
+
+    @Test
     void tellsNobodyOfItsMetrics() throws MalformedObjectNameException {
         try (Scene scene = new Scene(1);
                 Consumer<Void, Void> consumer = LagClients.consumer(Scene.kafka())) {
             scene.send(0, 5);
-            new Search(scene, consumer).from(2, 5, NOW);
+            new Search(scene, consumer, 10).from(2, 5, NOW);
 
             assertThat(ManagementFactory.getPlatformMBeanServer()
                             .queryNames(new ObjectName("kafka.*:*,client-id=lag-watch"), null))
@@ -122,9 +152,17 @@ class FirstReadablesTest {
         private final FirstReadables readables;
 
         private Search(Scene scene, Consumer<Void, Void> consumer) {
+            this(scene, consumer, 10);
+        }
+
+        private Search(Scene scene, Consumer<Void, Void> consumer, int most) {
             this.consumer = consumer;
             this.partition = new TopicIdPartition(Uuid.randomUuid(), scene.partition(0));
-            this.readables = new FirstReadables(consumer, Duration.ofSeconds(10));
+            this.readables = new FirstReadables(consumer, Duration.ofSeconds(10), most);
+        }
+
+        private void saw(long end, long at) {
+            readables.saw(Map.of(partition, new Extent(0, end)), at);
         }
 
         private Finding from(long offset, long end, long now) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HistoriesTest {
 
     private static final TopicIdPartition PARTITION = new TopicIdPartition(Uuid.randomUuid(), 0, "topic");
-    private static final Look LOOK = new Look(1, 2, true);
+    private static final Look LOOK = new Look(1, 2, true, true);
 
     private final Histories histories = new Histories(new LagWindow(3, Duration.ofSeconds(15)));
 

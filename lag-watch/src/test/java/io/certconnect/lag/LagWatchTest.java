@@ -50,9 +50,20 @@ class LagWatchTest {
                                     3,
                                     2,
                                     Duration.ofSeconds(30),
+                                    false,
                                     false),
                             new PartitionLag(
-                                    scene.topic, 1, Status.OK, null, Commit.NONE, 0, 0, 0, Duration.ZERO, false));
+                                    scene.topic,
+                                    1,
+                                    Status.OK,
+                                    null,
+                                    Commit.NONE,
+                                    0,
+                                    0,
+                                    0,
+                                    Duration.ZERO,
+                                    false,
+                                    false));
         }
     }
 

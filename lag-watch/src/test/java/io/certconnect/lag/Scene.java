@@ -45,7 +45,11 @@ final class Scene implements AutoCloseable {
     }
 
     LagWatch watch(Collection<Watched> watched) {
-        return LagWatch.open(kafka(), watched, WINDOW, () -> now);
+        return watch(watched, LagWatch.MOST_READS);
+    }
+
+    LagWatch watch(Collection<Watched> watched, int mostReads) {
+        return LagWatch.open(kafka(), watched, WINDOW, mostReads, () -> now);
     }
 
     static Map<String, Object> kafka() {

@@ -6,8 +6,9 @@ package io.certconnect.lag.rules;
  * @param committed the group's committed offset, or {@link #NO_COMMIT}
  * @param lag records that wait for the group
  * @param held whether a member of the group had the partition
+ * @param read whether it was found out that a record waits; otherwise it may be that none does
  */
-public record Look(long committed, long lag, boolean held) {
+public record Look(long committed, long lag, boolean held, boolean read) {
 
     public static final long NO_COMMIT = -1;
 

@@ -14,6 +14,8 @@ import java.util.List;
  *       stands still in both; it is a STALL if a member had the partition in any look, else a STOP.
  *   <li>In Burrow a lag of 0 anywhere in the window means OK, whatever else. Here too, but for REWIND: what was set back
  *       is processed again however quickly the group catches up.
+ *   <li>Where more waits than a look may read, it is not known whether what lies there is records. No window is worse than
+ *       UNDECIDED unless one of its looks read.
  *   <li>What waits may get less without the group, when retention deletes it. Only a group that moves is OK for that.
  * </ul>
  */
@@ -36,7 +38,7 @@ public final class PartitionRules {
         if (moved && lagShrank(window)) {
             return Status.OK;
         }
-        if (window.size() < full) {
+        if (window.size() < full || window.stream().noneMatch(Look::read)) {
             return Status.UNDECIDED;
         }
         if (moved) {

@@ -4,7 +4,7 @@ package io.certconnect.lag.rules;
 public enum Status {
     /** Nothing waits, or what waits gets less. */
     OK,
-    /** Something waits, and it has not been looked at for long enough to say more. */
+    /** Something waits, and it has not been looked at for long enough to say more, or nothing of it was read. */
     UNDECIDED,
     /** Of groups only: it has committed nothing yet. Its lag counts from the beginning of the log. */
     NO_COMMITS,

@@ -24,7 +24,7 @@ class PartitionRulesPropertyTest {
     private static final int FULL = 5;
 
     /** How the looks of a window hang together: what is left to chance alone is hardly ever a window that stands still. */
-    private record Shape(int size, boolean forward, boolean still, boolean rising, boolean held) {
+    private record Shape(int size, boolean forward, boolean still, boolean rising, boolean held, boolean read) {
 
         private List<Look> of(List<Look> looks) {
             long[] offsets =
@@ -40,7 +40,8 @@ class PartitionRulesPropertyTest {
                     .mapToObj(i -> new Look(
                             still ? offsets[0] : offsets[i],
                             lags[i],
-                            held && looks.get(i).held()))
+                            held && looks.get(i).held(),
+                            read || looks.get(i).read()))
                     .toList();
         }
     }
@@ -52,10 +53,11 @@ class PartitionRulesPropertyTest {
         Arbitrary<Look> looks = Combinators.combine(
                         Arbitraries.longs().between(-1, 3),
                         Arbitraries.frequency(Tuple.of(1, 0L), Tuple.of(9, 1L), Tuple.of(9, 2L), Tuple.of(9, 3L)),
+                        either,
                         either)
                 .as(Look::new);
         Arbitrary<Shape> shapes = Combinators.combine(
-                        Arbitraries.of(1, 2, 3, 4, FULL, FULL, FULL, FULL), either, either, either, either)
+                        Arbitraries.of(1, 2, 3, 4, FULL, FULL, FULL, FULL), either, either, either, either, either)
                 .as(Shape::new);
         return Combinators.combine(shapes, looks.list().ofSize(FULL)).as(Shape::of);
     }
@@ -71,15 +73,16 @@ class PartitionRulesPropertyTest {
         boolean still = window.stream().mapToLong(Look::committed).distinct().count() == 1;
         boolean alwaysWaits = window.stream().allMatch(look -> look.lag() > 0);
         boolean full = window.size() == FULL;
+        boolean read = window.stream().anyMatch(Look::read);
         boolean held = window.stream().anyMatch(Look::held);
         boolean expected =
                 switch (status) {
                     case REWIND -> back;
                     case OK -> !back && (!alwaysWaits || !still && shrank);
-                    case UNDECIDED -> !back && alwaysWaits && !full && (still || !shrank);
-                    case WARN -> !back && alwaysWaits && full && !still && !shrank;
-                    case STALL -> !back && alwaysWaits && full && still && held;
-                    case STOP -> !back && alwaysWaits && full && still && !held;
+                    case UNDECIDED -> !back && alwaysWaits && !(full && read) && (still || !shrank);
+                    case WARN -> !back && alwaysWaits && full && read && !still && !shrank;
+                    case STALL -> !back && alwaysWaits && full && read && still && held;
+                    case STOP -> !back && alwaysWaits && full && read && still && !held;
                     case NO_COMMITS, NO_MEMBERS -> false;
                 };
         assertThat(expected).as("%s of %s", status, window).isTrue();
@@ -96,7 +99,7 @@ class PartitionRulesPropertyTest {
     @Property
     void offsetsMayBeginAnywhere(@ForAll("windows") List<Look> window) {
         List<Look> later = window.stream()
-                .map(look -> new Look(look.committed() + 1_000_000_000_000L, look.lag(), look.held()))
+                .map(look -> new Look(look.committed() + 1_000_000_000_000L, look.lag(), look.held(), look.read()))
                 .toList();
 
         assertThat(PartitionRules.judge(later, FULL)).isEqualTo(PartitionRules.judge(window, FULL));

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Looks are written as committed/lag, an asterisk after them if a member had the partition; -1 is no commit. */
+/**
+ * Looks are written as committed/lag, an asterisk after them if a member had the partition, a tilde before them if nothing
+ * was read; -1 is no commit.
+ */
 @Tag("rules")
 class PartitionRulesTest {
 
@@ -39,13 +42,20 @@ class PartitionRulesTest {
         "went back,                               5/9* 6/8* 2/12*,             REWIND",
         "went back once and caught up,            5/9* 2/12* 9/5* 14/0*,       REWIND",
         "commits are gone,                        5/9 -1/14,                   REWIND",
+        "moves and nothing was read,              ~5/9* ~6/9* ~7/9* ~8/9*,     UNDECIDED",
+        "moves and one was read,                  ~5/9* ~6/9* 7/9* ~8/9*,      WARN",
+        "stands still and nothing was read,       ~5/9 ~5/9 ~5/9 ~5/9,         UNDECIDED",
+        "stands still and one was read,           ~5/9 5/9 ~5/9 ~5/9,          STOP",
+        "what waits gets less by all estimates,   ~5/9* ~6/8* ~7/8* ~8/9*,     OK",
+        "went back and nothing was read,          ~5/9 ~2/12,                  REWIND",
         "went back and stands still,              5/9 2/12 2/12 2/12,          REWIND",
     })
     void judgesBy(String what, String looks, Status expected) {
         List<Look> window = new ArrayList<>();
         for (String look : looks.split(" ")) {
-            String[] parts = look.replace("*", "").split("/");
-            window.add(new Look(Long.parseLong(parts[0]), Long.parseLong(parts[1]), look.endsWith("*")));
+            String[] parts = look.replaceAll("[*~]", "").split("/");
+            window.add(new Look(
+                    Long.parseLong(parts[0]), Long.parseLong(parts[1]), look.endsWith("*"), !look.startsWith("~")));
         }
 
         assertThat(PartitionRules.judge(window, FULL)).as(what).isEqualTo(expected);
