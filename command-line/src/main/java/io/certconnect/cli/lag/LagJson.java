@@ -48,7 +48,9 @@ final class LagJson {
                 .put("logEnd", partition.logEnd())
                 .put("lag", partition.records());
         addSeconds(json, partition.behind());
-        json.put("uncommittedSpan", partition.uncommittedSpan()).put("held", partition.held());
+        json.put("estimated", partition.estimated())
+                .put("uncommittedSpan", partition.uncommittedSpan())
+                .put("held", partition.held());
     }
 
     private static void addSeconds(ObjectNode json, @Nullable Duration behind) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LagTable {
 
     private static final String UNKNOWN = "?";
+    private static final String ABOUT = "~";
     private static final List<String> TOPICS =
             List.of("GROUP", "STATUS", "MEMBERS", "TOPIC", "LAG", "SECONDS", "UNCOMMITTED");
     private static final List<String> PARTITIONS =
@@ -60,7 +62,7 @@ final class LagTable {
                         String.valueOf(partition.partition()),
                         partition.committed() == null ? "none" : String.valueOf(partition.committed()),
                         String.valueOf(partition.records()),
-                        seconds(partition.behind()),
+                        seconds(List.of(partition)),
                         String.valueOf(partition.uncommittedSpan())))
                 .toList();
     }
@@ -78,7 +80,7 @@ final class LagTable {
                 String.valueOf(group.members()),
                 topic,
                 sum(partitions, PartitionLag::records),
-                seconds(GroupLag.longest(partitions)),
+                seconds(partitions),
                 sum(partitions, PartitionLag::uncommittedSpan))));
         return rows;
     }
@@ -89,10 +91,21 @@ final class LagTable {
                 : String.valueOf(partitions.stream().mapToLong(what).sum());
     }
 
+    private static String seconds(List<PartitionLag> partitions) {
+        Duration longest = GroupLag.longest(partitions);
+        boolean estimated = partitions.stream()
+                .anyMatch(partition -> partition.estimated() && Objects.equals(partition.behind(), longest));
+        return (estimated ? ABOUT : "") + seconds(longest);
+    }
+
     private static List<String> remarks(GroupLag group) {
         List<String> remarks = new ArrayList<>();
         if (group.status() == Status.NO_COMMITS) {
             remarks.add(group.group() + ": no commits yet; counted from the beginning of the log");
+        }
+        if (group.partitions().stream().anyMatch(PartitionLag::estimated)) {
+            remarks.add(group.group() + ": more records wait first than a look reads; seconds after a " + ABOUT
+                    + " are estimated, not too small");
         }
         group.troubles().forEach(trouble -> remarks.add(group.group() + ": " + trouble));
         return remarks;

@@ -48,6 +48,7 @@ record LagAnswer(
             long logEnd,
             long lag,
             @Nullable Double lagSeconds,
+            boolean estimated,
             long uncommittedSpan,
             boolean held) {}
 
@@ -84,6 +85,7 @@ record LagAnswer(
                 partition.logEnd(),
                 partition.records(),
                 seconds(partition.behind()),
+                partition.estimated(),
                 partition.uncommittedSpan(),
                 partition.held());
     }
