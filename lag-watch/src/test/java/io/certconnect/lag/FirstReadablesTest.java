@@ -1,6 +1,7 @@
 package io.certconnect.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.certconnect.lag.FirstReadables.Extent;
 import java.lang.management.ManagementFactory;
@@ -82,6 +83,8 @@ class FirstReadablesTest {
             producer.beginTransaction();
             var unused = producer.send(scene.record());
             producer.commitTransaction();
+            // The marker comes after the answer; the record must not overtake it.
+            await().until(() -> scene.lookAtOne().lastStable() == 2);
             scene.send(0, 1);
 
             assertThat(new Search(scene, consumer).from(1, 2, NOW)).isEqualTo(new Finding.NothingBefore(2));
