@@ -45,9 +45,8 @@ final class LagClients {
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "lag-watch");
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS / 2);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        // A consumer makes metrics for each partition anew whenever it is assigned; to tell others of them, which
-        // nobody
-        // asked for, costs more than to read.
+        // A consumer makes new metrics for each partition that it is assigned; telling others of them costs more than
+        // reading does, and nobody asked for it.
         config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         config.putAll(kafka);
