@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,6 +47,7 @@ final class BenchServices implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final HikariDataSource administrator = pool(server.user(), server.password(), "public");
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
 
     BenchServices() {
         List<NewTopic> topics = new ArrayList<>();
@@ -89,6 +92,18 @@ final class BenchServices implements AutoCloseable {
         producer.flush();
     }
 
+    /** How many records a group has passed. */
+    long passed(String group) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(offset -> offset == null ? 0 : offset.offset())
+                .sum();
+    }
+
+    /** As if a group had never read; nobody of it may run. */
+    void forget(String group) throws InterruptedException, ExecutionException {
+        admin.deleteConsumerGroups(List.of(group)).all().get();
+    }
+
     String servers() {
         return broker.bootstrapServers();
     }
@@ -97,12 +112,18 @@ final class BenchServices implements AutoCloseable {
         return registry;
     }
 
+    /** What a worker is told that nobody asks anything, as {@link #settings(String, int)}. */
+    List<String> settings(String instance) {
+        return settings(instance, 0);
+    }
+
     /**
      * What a worker is told, as command-line arguments.
      *
      * @param instance tells apart those that run at once
+     * @param port where it serves HTTP; 0: where it likes
      */
-    List<String> settings(String instance) {
+    List<String> settings(String instance, int port) {
         return List.of(
                 "--certconnect.kafka.servers=" + servers(),
                 "--certconnect.registry.url=" + registryServer.url(),
@@ -111,7 +132,7 @@ final class BenchServices implements AutoCloseable {
                 "--spring.datasource.url=" + url,
                 "--spring.datasource.username=" + user(),
                 "--spring.datasource.password=" + password(),
-                "--server.port=0",
+                "--server.port=" + port,
                 "--logging.level.root=warn");
     }
 
@@ -147,6 +168,7 @@ final class BenchServices implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         producer.close();
         prompt.close();
         administrator.close();

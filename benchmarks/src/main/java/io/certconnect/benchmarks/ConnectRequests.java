@@ -13,13 +13,11 @@ import io.certconnect.v1.ConnectRequested;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Requests of distinct learners whose profiles the ledger knows, so each of them connects. */
-final class ConnectRequests implements AutoCloseable {
+final class ConnectRequests {
 
     /** The request that connected who only stands by. */
     static final UUID BYSTANDER = new UUID(0, -1);
@@ -27,11 +25,9 @@ final class ConnectRequests implements AutoCloseable {
     private static final int CHUNK = 5_000;
 
     private final BenchServices services;
-    private final Admin admin;
 
     ConnectRequests(BenchServices services) {
         this.services = services;
-        this.admin = Admin.create(Map.of("bootstrap.servers", services.servers()));
     }
 
     /** Has the ledger know the profiles of these learners; the end is exclusive, as everywhere here. */
@@ -74,13 +70,6 @@ final class ConnectRequests implements AutoCloseable {
         return "account-" + Population.profile(number);
     }
 
-    /** How many records a group has passed. */
-    long passed(String group) throws InterruptedException, ExecutionException {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
-                .mapToLong(offset -> offset == null ? 0 : offset.offset())
-                .sum();
-    }
-
     void undo() throws InterruptedException, ExecutionException {
         undo(ConsumerGroup.CONNECTOR_WORKER.groupId());
     }
@@ -93,7 +82,7 @@ final class ConnectRequests implements AutoCloseable {
                 .update();
         services.sql().sql("truncate ledger.decision, ledger.publication").update();
         services.sql().sql("vacuum ledger.connection").update();
-        admin.deleteConsumerGroups(List.of(group)).all().get();
+        services.forget(group);
     }
 
     /** @throws IllegalStateException if an invariant is broken, or other than that many decisions came out so */
@@ -108,10 +97,5 @@ final class ConnectRequests implements AutoCloseable {
         if (!violations.isEmpty() || found != decided) {
             throw new IllegalStateException(found + " of " + decided + " " + outcome + "; " + violations);
         }
-    }
-
-    @Override
-    public void close() {
-        admin.close();
     }
 }

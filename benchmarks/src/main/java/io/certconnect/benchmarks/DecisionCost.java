@@ -1,18 +1,13 @@
 package io.certconnect.benchmarks;
 
 import io.certconnect.schemas.Topic;
-import io.certconnect.v1.MergeAction;
-import io.certconnect.v1.MergeRequested;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -22,169 +17,121 @@ import org.HdrHistogram.Histogram;
  */
 public final class DecisionCost {
 
-    private static final String RATES = "requests/s";
-    private static final String RATIOS = "times";
     private static final String LATENCIES = "ms from due to readable";
-    private static final String COSTS = "us of CPU a decision";
-    private static final String MEMORY = "MB resident";
+    /** Of each table, for PostgreSQL's floor of connecting. */
+    private static final int FLOOR_ROWS = 200_000;
+
+    private static final DecisionRates.Sizes CONNECTING = new DecisionRates.Sizes(600_000, 1_000_000, 4_000, 12_000, 1);
+    private static final DecisionRates.Sizes MERGING = new DecisionRates.Sizes(60_000, 150_000, 2_000, 6_000, 4);
+    private static final DecisionRates.Sizes CONNECTING_SHORT =
+            new DecisionRates.Sizes(60_000, 120_000, 1_000, 3_000, 1);
+    private static final DecisionRates.Sizes MERGING_SHORT = new DecisionRates.Sizes(10_000, 30_000, 500, 1_500, 4);
 
     private final BenchServices services;
     private final ConnectRequests requests;
+    private final MergeRequests merges;
     private final Report report;
     private final boolean isShort;
+    private final DecisionRates.Sizes connectingSizes;
+    private final DecisionRates.Sizes mergingSizes;
+    private final DecisionRates connecting;
+    private final DecisionRates merging;
     private int published;
     private int paced;
 
-    private DecisionCost(BenchServices services, ConnectRequests requests, Report report, boolean isShort) {
+    private DecisionCost(BenchServices services, Report report, boolean isShort) {
         this.services = services;
-        this.requests = requests;
+        this.requests = new ConnectRequests(services);
+        this.merges = new MergeRequests(services);
         this.report = report;
         this.isShort = isShort;
+        this.connectingSizes = isShort ? CONNECTING_SHORT : CONNECTING;
+        this.mergingSizes = isShort ? MERGING_SHORT : MERGING;
+        this.connecting = new DecisionRates(services, report, RequestKind.CONNECT, connectingSizes);
+        this.merging = new DecisionRates(services, report, RequestKind.MERGE, mergingSizes);
     }
 
     /**
-     * With {@code -Dcertconnect.short=true} two minutes instead of eleven: then only rates, and a
-     * failure if one of them has collapsed.
+     * With {@code -Dcertconnect.short=true} two minutes instead of a quarter of an hour: then only rates, and a failure if
+     * one of them has collapsed.
      */
     public static void main(String[] arguments) throws Exception {
         boolean isShort = Boolean.getBoolean("certconnect.short");
         Report report = new Report();
-        try (BenchServices services = new BenchServices();
-                ConnectRequests requests = new ConnectRequests(services)) {
-            new DecisionCost(services, requests, report, isShort).run();
-        }
-        report.write(Path.of(System.getProperty("certconnect.results", "target")), "decisions");
-        if (isShort) {
-            requireNoCollapse(report);
+        try (BenchServices services = new BenchServices()) {
+            DecisionCost cost = new DecisionCost(services, report, isShort);
+            cost.run();
+            report.write(Path.of(System.getProperty("certconnect.results", "target")), "decisions");
+            if (isShort) {
+                cost.requireNoCollapse();
+            }
         }
     }
 
     private void run() throws InterruptedException, ExecutionException {
-        int warmUp = isShort ? 60_000 : 600_000;
-        int end = isShort ? 120_000 : 1_000_000;
-        publish(end);
-        measureTutorial(1);
+        measureConnecting();
+        measureMerging();
         if (!isShort) {
-            measureTutorial(3);
-        }
-        measureWorker(warmUp, end);
-        if (!isShort) {
-            measureMerges();
             measureLatency();
-            requests.check("CONNECTED", end + paced);
+            requests.check("CONNECTED", connectingSizes.end() + paced);
         }
-        // Last, since it makes a checkpoint: after one, PostgreSQL logs each page whole that is touched for the first
+        // Last, since they make checkpoints: after one, PostgreSQL logs each page whole that is touched for the first
         // time.
-        KafkaFloor kafka = measureFloors(warmUp, end);
+        KafkaFloor kafka = measureFloors();
         if (!isShort) {
             measureLatency(kafka);
         }
     }
 
-    private void publish(int number) {
-        report.stage("making %,d requests, and their profiles known", number);
-        requests.makeKnown(published, number);
-        requests.publish(published, number);
-        published = number;
+    /** Half of what was measured when this was written: less is no noise. */
+    private void requireNoCollapse() {
+        connecting.requireNoCollapse(0.12, 8);
+        merging.requireNoCollapse(0.12, 8);
     }
 
-    private void measureTutorial(int threads) throws InterruptedException, ExecutionException {
-        report.stage("the tutorial's way, %d thread(s)", threads);
-        List<String> settings = new ArrayList<>(services.settings("tutorial"));
-        settings.add("--concurrency=" + threads);
-        int warmUp = isShort ? 1_000 : 4_000;
-        int end = isShort ? 3_000 : 12_000;
-        try (WorkerProcess worker = WorkerProcess.start(TutorialWorker.class, settings)) {
-            long from = await(TutorialWorker.GROUP, warmUp, worker);
-            long begin = System.nanoTime();
-            long to = await(TutorialWorker.GROUP, end, worker);
-            report.figure(RATES, "the tutorial's way, " + threads + " thread(s)", (to - from) / seconds(begin));
+    private void measureConnecting() throws InterruptedException, ExecutionException {
+        int end = connectingSizes.end();
+        report.stage("making %,d requests, and their profiles known", end);
+        requests.makeKnown(0, end);
+        requests.publish(0, end);
+        published = end;
+        connecting.measureTutorial(1, requests::undo);
+        if (!isShort) {
+            connecting.measureTutorial(3, requests::undo);
         }
-        requests.undo(TutorialWorker.GROUP);
-    }
-
-    private long await(String group, long wanted, WorkerProcess worker)
-            throws InterruptedException, ExecutionException {
-        long passed = requests.passed(group);
-        while (passed < wanted) {
-            worker.requireAlive();
-            TimeUnit.MILLISECONDS.sleep(200);
-            passed = requests.passed(group);
-        }
-        return passed;
-    }
-
-    private void measureWorker(int warmUp, int end) throws InterruptedException, ExecutionException {
-        report.stage("the connector-worker as shipped, %,d of %,d as a warm-up", warmUp, end);
-        WorkersRun.Result result = WorkersRun.ofConnector(services, requests).run(1, warmUp, end);
+        connecting.measureWorker();
         requests.check("CONNECTED", end);
-        report.figure(RATES, "connector-worker", result.perSecond());
-        report.figure(COSTS, "worker", result.workerCost());
-        report.figure(COSTS, "PostgreSQL", result.postgresCost());
-        report.figure(COSTS, "broker, and this", result.brokerCost());
-        report.figure(MEMORY, "half way", result.residentBefore());
-        report.figure(MEMORY, "at the end", result.resident());
     }
 
     /** Each profile into one of its own. */
-    private void measureMerges() throws InterruptedException, ExecutionException {
-        int warmUp = 60_000;
-        int end = 150_000;
-        report.stage("the merge-worker as shipped, %,d of %,d as a warm-up", warmUp, end);
-        requests.makeKnown(published, published + 2 * end);
-        for (int number = published; number < published + 2 * end; number += 2) {
-            services.publish(
-                    Topic.MERGE_REQUESTS,
-                    new MergeRequested(
-                            UUID.randomUUID(),
-                            MergeAction.MERGE,
-                            Population.profile(number),
-                            Population.profile(number + 1),
-                            "benchmark",
-                            "TICKET-1",
-                            "measuring",
-                            false,
-                            null,
-                            Instant.now()));
-        }
-        services.flush();
-        published += 2 * end;
-        WorkersRun.Result result = WorkersRun.ofMerge(services, requests).run(1, warmUp, end);
-        requests.check("MERGED", end);
-        report.figure(RATES, "merge-worker", result.perSecond());
+    private void measureMerging() throws InterruptedException, ExecutionException {
+        int profiles = 2 * mergingSizes.end();
+        report.stage("making %,d merge requests, and their profiles known", mergingSizes.end());
+        requests.makeKnown(published, published + profiles);
+        merges.publish(published, published + profiles);
+        published += profiles;
+        merging.measureTutorial(1, merges::undo);
+        merging.measureWorker();
+        requests.check("MERGED", mergingSizes.end());
     }
 
-    private KafkaFloor measureFloors(int warmUp, int end) {
-        report.stage("the floors");
-        KafkaFloor kafka;
-        try (EventReader reader = new EventReader(services, Topic.CONNECT_EVENTS.topicName())) {
-            kafka = new KafkaFloor(services, reader.sample(2_000));
-        }
-        double kafkaFloor = kafka.run("floor", warmUp, end);
-        PostgresFloor postgres =
-                new PostgresFloor(services.administrator(), List.of("ledger.decision", "ledger.connection"), 200_000);
-        double unused = postgres.seconds(2);
-        double postgresFloor = postgres.rows() / 2 / postgres.seconds(2);
-        double limit = 1 / (1 / kafkaFloor + 1 / postgresFloor);
-        double worker = report.figure(RATES, "connector-worker");
-        report.figure(RATES, "Kafka floor", kafkaFloor);
-        report.figure(RATES, "PostgreSQL floor", postgresFloor);
-        report.figure(RATES, "limit of both", limit);
-        report.figure(RATIOS, "connector-worker / limit", worker / limit);
-        report.figure(RATIOS, "connector-worker / tutorial, 1 thread", worker / tutorial(1));
-        if (!isShort) {
-            report.figure(RATIOS, "connector-worker / tutorial, 3 threads", worker / tutorial(3));
-        }
-        return kafka;
-    }
-
-    private double tutorial(int threads) {
-        return report.figure(RATES, "the tutorial's way, " + threads + " thread(s)");
+    /** Returns Kafka's floor of connecting. */
+    private KafkaFloor measureFloors() {
+        DataSource ledger = services.administrator();
+        String some = "limit " + FLOOR_ROWS;
+        KafkaFloor unused = merging.measureFloors(
+                List.of(new MergedProfiles(ledger), new CopiedTable(ledger, "ledger.decision", "where kind = 'MERGE'")),
+                1);
+        return connecting.measureFloors(
+                List.of(
+                        new CopiedTable(ledger, "ledger.connection", some),
+                        new CopiedTable(ledger, "ledger.decision", "where kind = 'CONNECT' " + some)),
+                isShort ? new int[] {1} : new int[] {1, 3});
     }
 
     private void measureLatency() throws InterruptedException {
-        double most = report.figure(RATES, "connector-worker");
-        try (WorkerProcess worker = WorkersRun.ofConnector(services, requests).start(0)) {
+        double most = connecting.ofWorker();
+        try (WorkerProcess worker = new WorkersRun(services, RequestKind.CONNECT).start(0)) {
             report.stage("warming up for a minute");
             var unused = paced(0.3 * most, 30, 30, Topic.CONNECT_EVENTS.topicName());
             for (double rate : List.of(2_000.0, 10_000.0, 0.1 * most, 0.3 * most, 0.7 * most)) {
@@ -196,7 +143,7 @@ public final class DecisionCost {
 
     private void measureLatency(KafkaFloor kafka) throws InterruptedException {
         AtomicBoolean goOn = new AtomicBoolean(true);
-        CompletableFuture<Void> floor = kafka.answer("floor", goOn::get);
+        CompletableFuture<Void> floor = kafka.answer(connecting.floorGroup(0), goOn::get);
         for (double rate : List.of(2_000.0, 10_000.0)) {
             latency("Kafka floor", rate, KafkaFloor.TOPIC);
         }
@@ -224,18 +171,5 @@ public final class DecisionCost {
         published += warmUp + counted;
         paced += warmUp + counted;
         return micros;
-    }
-
-    /** Half of what was measured when this was written: less is no noise. */
-    private static void requireNoCollapse(Report report) {
-        double ofLimit = report.figure(RATIOS, "connector-worker / limit");
-        double ofTutorial = report.figure(RATIOS, "connector-worker / tutorial, 1 thread");
-        if (ofLimit < 0.12 || ofTutorial < 8) {
-            throw new IllegalStateException("a rate has collapsed; see docs/performance.md for what to expect");
-        }
-    }
-
-    private static double seconds(long begin) {
-        return (System.nanoTime() - begin) / 1e9;
     }
 }

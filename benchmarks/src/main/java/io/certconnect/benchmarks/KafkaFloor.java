@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,52 +20,66 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What Kafka alone takes: the same requests read and the same events written, headers included, in transactions with the
- * offsets, on raw clients, and nothing done in between. Settings are the worker's, but what is tuned for the worker: a fetch
- * waits 10 ms at most, as loops that do nothing else bear best, and requests have their usual size.
+ * What Kafka alone takes: the same records read and the same events written, headers included, in transactions with the
+ * offsets, on raw clients, and nothing done in between; of who emits nothing, the same records read and the offsets
+ * committed. Settings are the worker's, but what is tuned for the worker: a fetch waits 10 ms at most, as loops that do
+ * nothing else bear best, and requests have their usual size.
  */
 final class KafkaFloor {
 
     static final String TOPIC = "floor.events.v1";
-    private static final int LOOPS = 2;
+
+    /** A group of readers. */
+    record Group(String id, List<Topic> topics, int loops) {}
 
     private final BenchServices services;
     private final List<ConsumerRecord<byte[], byte[]>> events;
 
-    /** @param events real ones, sent in turn */
-    KafkaFloor(BenchServices services, List<ConsumerRecord<byte[], byte[]>> events) {
+    private KafkaFloor(BenchServices services, List<ConsumerRecord<byte[], byte[]>> events) {
         this.services = services;
         this.events = events;
+    }
+
+    /** @param events real ones, sent in turn */
+    static KafkaFloor answering(BenchServices services, List<ConsumerRecord<byte[], byte[]>> events) {
         services.createTopics(List.of(new NewTopic(TOPIC, Topic.CONNECT_EVENTS.partitions(), (short) 1)));
+        return new KafkaFloor(services, events);
+    }
+
+    static KafkaFloor reading(BenchServices services) {
+        return new KafkaFloor(services, List.of());
     }
 
     /**
-     * Requests per second, of those after the first.
+     * Records per second, of those after the first.
      *
-     * @param warmUp requests that are not counted
-     * @param end how many there are
+     * @param warmUp records that are not counted
+     * @param end how many there are for all groups together
      */
-    double run(String group, long warmUp, long end) {
+    double run(List<Group> groups, long warmUp, long end) {
         AtomicLong done = new AtomicLong();
         AtomicLong begin = new AtomicLong();
-        List<CompletableFuture<Void>> loops = loops(group, () -> done.get() < end, count -> {
-            if (done.addAndGet(count) >= warmUp) {
-                begin.compareAndSet(0, System.nanoTime());
-            }
-        });
+        List<CompletableFuture<Void>> loops = new ArrayList<>();
+        for (Group group : groups) {
+            loops.addAll(loops(group, () -> done.get() < end, count -> {
+                if (done.addAndGet(count) >= warmUp) {
+                    begin.compareAndSet(0, System.nanoTime());
+                }
+            }));
+        }
         loops.forEach(CompletableFuture::join);
         return (end - warmUp) / ((System.nanoTime() - begin.get()) / 1e9);
     }
 
     /** Answers what comes, until it is told to stop; joining what is returned waits for that. */
-    CompletableFuture<Void> answer(String group, BooleanSupplier goOn) {
+    CompletableFuture<Void> answer(Group group, BooleanSupplier goOn) {
         return CompletableFuture.allOf(loops(group, goOn, count -> {}).toArray(CompletableFuture[]::new));
     }
 
-    private List<CompletableFuture<Void>> loops(String group, BooleanSupplier goOn, IntConsumer done) {
+    private List<CompletableFuture<Void>> loops(Group group, BooleanSupplier goOn, IntConsumer done) {
         List<CompletableFuture<Void>> loops = new ArrayList<>();
-        for (int index = 0; index < LOOPS; index++) {
-            String id = group + "-" + index;
+        for (int index = 0; index < group.loops(); index++) {
+            String id = group.id() + "-" + index;
             loops.add(CompletableFuture.runAsync(
                     () -> loop(group, id, goOn, done),
                     task -> Thread.ofPlatform().name(id).start(task)));
@@ -74,27 +87,64 @@ final class KafkaFloor {
         return loops;
     }
 
-    private void loop(String group, String id, BooleanSupplier goOn, IntConsumer done) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(group);
-                KafkaProducer<byte[], byte[]> producer = producer(id)) {
-            producer.initTransactions();
-            consumer.subscribe(Set.of(Topic.CONNECT_REQUESTS.topicName()));
-            int next = 0;
+    private void loop(Group group, String id, BooleanSupplier goOn, IntConsumer done) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(group.id());
+                Commits commits = events.isEmpty() ? new OffsetsAlone(consumer) : new Answers(consumer, id)) {
+            consumer.subscribe(group.topics().stream().map(Topic::topicName).toList());
             while (goOn.getAsBoolean()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(50));
-                if (polled.isEmpty()) {
-                    continue;
+                if (!polled.isEmpty()) {
+                    commits.of(polled);
+                    done.accept(polled.count());
                 }
-                producer.beginTransaction();
-                for (ConsumerRecord<byte[], byte[]> request : polled) {
-                    ConsumerRecord<byte[], byte[]> event = events.get(next++ % events.size());
-                    Future<?> unused = producer.send(
-                            new ProducerRecord<>(TOPIC, null, request.key(), event.value(), event.headers()));
-                }
-                producer.sendOffsetsToTransaction(polled.nextOffsets(), consumer.groupMetadata());
-                producer.commitTransaction();
-                done.accept(polled.count());
             }
+        }
+    }
+
+    /** What a loop does with what it has polled. */
+    private interface Commits extends AutoCloseable {
+
+        void of(ConsumerRecords<byte[], byte[]> polled);
+
+        @Override
+        default void close() {}
+    }
+
+    private record OffsetsAlone(KafkaConsumer<byte[], byte[]> consumer) implements Commits {
+
+        @Override
+        public void of(ConsumerRecords<byte[], byte[]> polled) {
+            consumer.commitSync(polled.nextOffsets());
+        }
+    }
+
+    private final class Answers implements Commits {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final KafkaProducer<byte[], byte[]> producer;
+        private int next;
+
+        Answers(KafkaConsumer<byte[], byte[]> consumer, String id) {
+            this.consumer = consumer;
+            this.producer = producer(id);
+            producer.initTransactions();
+        }
+
+        @Override
+        public void of(ConsumerRecords<byte[], byte[]> polled) {
+            producer.beginTransaction();
+            for (ConsumerRecord<byte[], byte[]> request : polled) {
+                ConsumerRecord<byte[], byte[]> event = events.get(next++ % events.size());
+                Future<?> unused =
+                        producer.send(new ProducerRecord<>(TOPIC, null, request.key(), event.value(), event.headers()));
+            }
+            producer.sendOffsetsToTransaction(polled.nextOffsets(), consumer.groupMetadata());
+            producer.commitTransaction();
+        }
+
+        @Override
+        public void close() {
+            producer.close();
         }
     }
 

@@ -28,9 +28,8 @@ public final class LedgerGrowth {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (BenchServices services = new BenchServices();
-                ConnectRequests requests = new ConnectRequests(services)) {
-            new LedgerGrowth(services, requests).run();
+        try (BenchServices services = new BenchServices()) {
+            new LedgerGrowth(services, new ConnectRequests(services)).run();
         }
     }
 
@@ -70,7 +69,7 @@ public final class LedgerGrowth {
     private void measure(String what, int instances, String... settings)
             throws InterruptedException, ExecutionException {
         report.stage("%s", what);
-        WorkersRun.Result result = WorkersRun.ofConnector(services, requests).run(instances, WARM_UP, END, settings);
+        WorkersRun.Result result = new WorkersRun(services, RequestKind.CONNECT).run(instances, WARM_UP, END, settings);
         requests.check("CONNECTED", END);
         report.figure(RATES, what, result.perSecond());
         report.stage("  %s", result);

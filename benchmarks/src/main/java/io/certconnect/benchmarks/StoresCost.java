@@ -9,6 +9,7 @@ import io.certconnect.stores.rebuild.Rebuild;
 import io.certconnect.worker.Arrival;
 import io.certconnect.worker.Batch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -121,9 +122,10 @@ public final class StoresCost {
     }
 
     private static void compareWithFloor(StoresBench bench, double rate) {
-        PostgresFloor floor = new PostgresFloor(bench.administrator(), TABLES, Integer.MAX_VALUE);
-        double unused = floor.seconds(2);
-        double floorRate = floor.rows() / floor.seconds(2);
+        List<FloorTable> tables = new ArrayList<>();
+        TABLES.forEach(table -> tables.add(new CopiedTable(bench.administrator(), table, "")));
+        PostgresFloor floor = new PostgresFloor(bench.administrator(), tables);
+        double floorRate = floor.rowsPerSecond(2);
         say(
                 "a bare COPY of the same %,d rows: %,.0f rows/s; taking in: %.2f",
                 floor.rows(), floorRate, rate / floorRate);

@@ -20,7 +20,7 @@ final class WorkerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param settings as command-line arguments; the last of a kind counts */
+    /** @param settings as command-line arguments, each key once */
     static WorkerProcess start(Class<?> application, List<String> settings) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));

@@ -1,8 +1,5 @@
 package io.certconnect.benchmarks;
 
-import io.certconnect.connector.ConnectorWorker;
-import io.certconnect.merge.MergeWorker;
-import io.certconnect.schemas.ConsumerGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +10,12 @@ import java.util.concurrent.TimeUnit;
 /** A worker, in one or several instances, on requests that wait for it: how many it decides a second, and at what cost. */
 final class WorkersRun {
 
-    /** How many requests were passed. */
-    interface Passed {
-        long count() throws InterruptedException, ExecutionException;
-    }
-
     private final BenchServices services;
-    private final Class<?> application;
-    private final Passed passed;
+    private final RequestKind kind;
 
-    private WorkersRun(BenchServices services, Class<?> application, Passed passed) {
+    WorkersRun(BenchServices services, RequestKind kind) {
         this.services = services;
-        this.application = application;
-        this.passed = passed;
-    }
-
-    static WorkersRun ofConnector(BenchServices services, ConnectRequests requests) {
-        return new WorkersRun(
-                services, ConnectorWorker.class, () -> requests.passed(ConsumerGroup.CONNECTOR_WORKER.groupId()));
-    }
-
-    static WorkersRun ofMerge(BenchServices services, ConnectRequests requests) {
-        return new WorkersRun(services, MergeWorker.class, () -> requests.passed(ConsumerGroup.MERGE_WORKER.groupId()));
+        this.kind = kind;
     }
 
     /**
@@ -77,7 +58,7 @@ final class WorkersRun {
             }
             await(warmUp, workers);
             long begin = System.nanoTime();
-            long from = passed.count();
+            long from = passed();
             Duration worker = cpu(workers);
             Duration postgres = services.postgresCpu();
             Duration here = cpuHere();
@@ -100,14 +81,18 @@ final class WorkersRun {
     WorkerProcess start(int instance, String... settings) {
         List<String> all = new ArrayList<>(services.settings("bench-" + instance));
         all.addAll(List.of(settings));
-        return WorkerProcess.start(application, all);
+        return WorkerProcess.start(kind.worker(), all);
     }
 
     private void await(long wanted, List<WorkerProcess> workers) throws InterruptedException, ExecutionException {
-        while (passed.count() < wanted) {
+        while (passed() < wanted) {
             workers.forEach(WorkerProcess::requireAlive);
             TimeUnit.MILLISECONDS.sleep(200);
         }
+    }
+
+    private long passed() throws InterruptedException, ExecutionException {
+        return services.passed(kind.group().groupId());
     }
 
     private static Duration cpu(List<WorkerProcess> workers) {
