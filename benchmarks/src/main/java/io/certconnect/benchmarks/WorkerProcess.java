@@ -51,10 +51,19 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Resident memory in mebibytes. */
     long resident() {
+        return mebibytes("VmRSS");
+    }
+
+    /** The most that was ever resident, in mebibytes. */
+    long mostResident() {
+        return mebibytes("VmHWM");
+    }
+
+    private long mebibytes(String field) {
         try {
             return Files.readString(Path.of("/proc/" + process.pid() + "/status"))
                             .lines()
-                            .filter(line -> line.startsWith("VmRSS"))
+                            .filter(line -> line.startsWith(field))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .sum()
                     >> 10;
