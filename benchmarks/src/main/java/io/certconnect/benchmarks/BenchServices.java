@@ -34,7 +34,7 @@ final class BenchServices implements AutoCloseable {
     private final LocalBroker broker = LocalBroker.start(LocalBroker.Settings.temporary());
     private final LocalRegistry registryServer = LocalRegistry.start(LocalRegistry.Settings.temporary());
     private final LocalDatabase server = LocalDatabase.start(new LocalDatabase.Settings(
-            null, 0, true, List.of("shared_buffers=6GB", "max_wal_size=16GB", "checkpoint_timeout=15min")));
+            null, 0, true, List.of("shared_buffers=10GB", "max_wal_size=60GB", "checkpoint_timeout=1h")));
     private final String url = server.createDatabase("bench");
     private final SchemaRegistryClient registry = RegistryClients.of(Map.of(RegistryClients.URL, registryServer.url()));
     private final RecordEncoder encoder = new RecordEncoder(registry, false);

@@ -13,18 +13,23 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** Rows of a worker, on their way into an empty table by COPY. */
+/** Rows of a worker, on their way by COPY into a table that holds others already: how full it is bears on what a row costs. */
 final class CopiedTable implements FloorTable {
 
     private final String table;
+    private final String others;
     /** Each as the text that COPY takes. */
     private final List<String> batches = new ArrayList<>();
 
     private final long rows;
 
-    /** @param which restricts what is copied: a {@code where}, a {@code limit} or nothing */
-    CopiedTable(DataSource dataSource, String table, String which) {
+    /**
+     * @param which restricts what is copied: a {@code where}, a {@code limit} or nothing
+     * @param others the same of the rows that are there before
+     */
+    CopiedTable(DataSource dataSource, String table, String which, String others) {
         this.table = table;
+        this.others = others;
         List<String> lines = copyOut(dataSource, "select * from " + table + " " + which);
         for (int from = 0; from < lines.size(); from += PostgresFloor.BATCH) {
             int to = Math.min(lines.size(), from + PostgresFloor.BATCH);
@@ -43,6 +48,9 @@ final class CopiedTable implements FloorTable {
     @Override
     public void prepare(Connection connection) throws SQLException {
         FloorTable.createLike(connection, table);
+        try (var statement = connection.createStatement()) {
+            statement.execute("insert into " + FloorTable.copyOf(table) + " select * from " + table + " " + others);
+        }
     }
 
     @Override

@@ -18,8 +18,10 @@ import org.HdrHistogram.Histogram;
 public final class DecisionCost {
 
     private static final String LATENCIES = "ms from due to readable";
-    /** Of each table, for PostgreSQL's floor of connecting. */
+    /** Of each table, at least, for PostgreSQL's floor of connecting. */
     private static final int FLOOR_ROWS = 200_000;
+    /** Of each table, that are there before: as many as when the worker is first counted. */
+    private static final int FLOOR_OTHERS = 600_000;
 
     private static final DecisionRates.Sizes CONNECTING = new DecisionRates.Sizes(600_000, 1_000_000, 4_000, 12_000, 1);
     private static final DecisionRates.Sizes MERGING = new DecisionRates.Sizes(60_000, 150_000, 2_000, 6_000, 4);
@@ -75,8 +77,7 @@ public final class DecisionCost {
             measureLatency();
             requests.check("CONNECTED", connectingSizes.end() + paced);
         }
-        // Last, since they make checkpoints: after one, PostgreSQL logs each page whole that is touched for the first
-        // time.
+        // Last, since they are made of what the workers wrote.
         KafkaFloor kafka = measureFloors();
         if (!isShort) {
             measureLatency(kafka);
@@ -118,14 +119,24 @@ public final class DecisionCost {
     /** Returns Kafka's floor of connecting. */
     private KafkaFloor measureFloors() {
         DataSource ledger = services.administrator();
-        String some = "limit " + FLOOR_ROWS;
+        String others = "limit " + FLOOR_OTHERS;
         KafkaFloor unused = merging.measureFloors(
-                List.of(new MergedProfiles(ledger), new CopiedTable(ledger, "ledger.decision", "where kind = 'MERGE'")),
+                List.of(
+                        new MergedProfiles(ledger),
+                        new CopiedTable(
+                                ledger, "ledger.decision", "where kind = 'MERGE'", "where kind = 'CONNECT' " + others)),
                 1);
+        int part = Math.max(1, (connectingSizes.end() + paced) / FLOOR_ROWS);
+        String some = "mod(abs(hashtext(request_id::text)), " + part + ") = 0";
         return connecting.measureFloors(
                 List.of(
-                        new CopiedTable(ledger, "ledger.connection", some),
-                        new CopiedTable(ledger, "ledger.decision", "where kind = 'CONNECT' " + some)),
+                        new CopiedTable(
+                                ledger, "ledger.connection", "where " + some, "where not " + some + " " + others),
+                        new CopiedTable(
+                                ledger,
+                                "ledger.decision",
+                                "where kind = 'CONNECT' and " + some,
+                                "where kind = 'CONNECT' and not " + some + " " + others)),
                 isShort ? new int[] {1} : new int[] {1, 3});
     }
 

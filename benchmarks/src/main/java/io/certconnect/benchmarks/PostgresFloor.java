@@ -59,7 +59,6 @@ final class PostgresFloor {
             for (FloorTable table : tables) {
                 table.prepare(connection);
             }
-            statement.execute("checkpoint");
         }
     }
 

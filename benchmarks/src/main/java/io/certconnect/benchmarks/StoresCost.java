@@ -123,7 +123,7 @@ public final class StoresCost {
 
     private static void compareWithFloor(StoresBench bench, double rate) {
         List<FloorTable> tables = new ArrayList<>();
-        TABLES.forEach(table -> tables.add(new CopiedTable(bench.administrator(), table, "")));
+        TABLES.forEach(table -> tables.add(new CopiedTable(bench.administrator(), table, "", "where false")));
         PostgresFloor floor = new PostgresFloor(bench.administrator(), tables);
         double floorRate = floor.rowsPerSecond(2);
         say(
