@@ -1,7 +1,7 @@
 package io.certconnect.benchmarks;
 
-import io.certconnect.stores.reading.Transcripts;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -13,32 +13,34 @@ import org.HdrHistogram.Histogram;
  */
 final class ReadingLoad implements AutoCloseable {
 
-    private static final int PAGE = 100;
-
-    private final Transcripts transcripts;
+    private final TranscriptReads.Clients clients;
     private final int learners;
     private final long gapNanos;
     private final Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
-    private final Thread thread;
+    private final CompletableFuture<Void> reading;
     private volatile boolean closing;
 
-    ReadingLoad(Transcripts transcripts, int learners, int perSecond) {
-        this.transcripts = transcripts;
+    /** @param perSecond 0: one after the other, as fast as they are answered */
+    ReadingLoad(TranscriptReads.Clients clients, int learners, int perSecond) {
+        this.clients = clients;
         this.learners = learners;
-        this.gapNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        this.thread = Thread.ofPlatform().name("reader").start(this::read);
+        this.gapNanos = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.reading = CompletableFuture.runAsync(
+                this::read, task -> Thread.ofPlatform().name("reader").start(task));
     }
 
     private void read() {
         SplittableRandom random = new SplittableRandom(7);
-        long due = System.nanoTime();
-        while (!closing) {
-            due += gapNanos;
-            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-                LockSupport.parkNanos(early);
+        try (TranscriptReads reads = clients.connect()) {
+            long due = System.nanoTime();
+            while (!closing) {
+                due = gapNanos == 0 ? System.nanoTime() : due + gapNanos;
+                for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                    LockSupport.parkNanos(early);
+                }
+                var unused = reads.read(Population.learner(random.nextInt(learners)));
+                micros.recordValue((System.nanoTime() - due) / 1_000);
             }
-            var unused = transcripts.page(Population.learner(random.nextInt(learners)), null, PAGE);
-            micros.recordValue((System.nanoTime() - due) / 1_000);
         }
     }
 
@@ -47,14 +49,14 @@ final class ReadingLoad implements AutoCloseable {
         micros.reset();
     }
 
-    /** Ends the load. Returns what reads took, in microseconds. */
+    /**
+     * Ends the load. Returns what reads took, in microseconds.
+     *
+     * @throws java.util.concurrent.CompletionException if one failed
+     */
     Histogram stop() {
         closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reading.join();
         return micros;
     }
 

@@ -10,12 +10,17 @@ import io.certconnect.stores.StoreDatabase;
 import io.certconnect.stores.StoreMetrics;
 import io.certconnect.stores.StoreRoles;
 import io.certconnect.stores.StoreSchema;
-import io.certconnect.stores.reading.Transcripts;
 import io.certconnect.stores.rebuild.StoreLogin;
 import io.certconnect.stores.rebuild.StoreTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,7 +33,11 @@ final class StoresBench implements AutoCloseable {
 
     private final BenchServices services = new BenchServices();
     private final Map<Store, HikariDataSource> pools = new EnumMap<>(Store.class);
+    /** As the API's: a plan is made once. */
     private final HikariDataSource readers;
+
+    private final int port = freePort();
+    private final int tutorialPort = freePort();
     private @Nullable WorkerProcess worker;
 
     StoresBench() {
@@ -43,6 +52,18 @@ final class StoresBench implements AutoCloseable {
         readers.setConnectionInitSql("set plan_cache_mode = force_generic_plan");
     }
 
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    BenchServices services() {
+        return services;
+    }
+
     void publish(Topic topic, SpecificRecord record) {
         services.publish(topic, record);
     }
@@ -52,14 +73,55 @@ final class StoresBench implements AutoCloseable {
     }
 
     /** The records-worker as it is shipped, in a JVM of its own. */
-    WorkerProcess startWorker() {
-        worker = WorkerProcess.start(RecordsWorker.class, services.settings("bench"));
+    WorkerProcess startWorker() throws InterruptedException {
+        worker = WorkerProcess.start(RecordsWorker.class, services.settings("bench", port));
+        awaitAnswer(worker, overHttp());
         return worker;
     }
 
-    /** As the API reads: a plan is made once. */
-    Transcripts transcripts() {
-        return new Transcripts(readers);
+    /** The transcript as tutorials serve it, from views without fences, in a JVM of its own. */
+    WorkerProcess startTutorialReader() throws InterruptedException {
+        List<String> settings = new ArrayList<>(services.settings("tutorial", tutorialPort));
+        settings.add("--spring.datasource.hikari.connection-init-sql=set search_path = " + UnfencedViews.SEARCH_PATH);
+        settings.add("--spring.flyway.enabled=false");
+        WorkerProcess reader = WorkerProcess.start(TutorialReader.class, settings);
+        awaitAnswer(reader, fromTutorial());
+        return reader;
+    }
+
+    private static void awaitAnswer(WorkerProcess starting, TranscriptReads.Clients clients)
+            throws InterruptedException {
+        while (!isAnswered(clients)) {
+            starting.requireAlive();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static boolean isAnswered(TranscriptReads.Clients clients) {
+        try (TranscriptReads reads = clients.connect()) {
+            var unused = reads.read(Population.learner(1));
+            return true;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** From the worker. */
+    TranscriptReads.Clients overHttp() {
+        return () -> new TranscriptReads.OverHttp("http://localhost:" + port);
+    }
+
+    TranscriptReads.Clients fromTutorial() {
+        return () -> new TranscriptReads.OverHttp("http://localhost:" + tutorialPort);
+    }
+
+    /** From the worker's database. */
+    TranscriptReads.Clients byBareJdbc() {
+        return () -> new TranscriptReads.ByBareJdbc(readers);
+    }
+
+    UnfencedViews unfencedViews() {
+        return new UnfencedViews(pool(Store.TRANSCRIPT));
     }
 
     StoreDatabase database(Store store) {

@@ -1,28 +1,20 @@
 package io.certconnect.benchmarks;
 
-import io.certconnect.schemas.Topic;
-import io.certconnect.stores.Change;
 import io.certconnect.stores.Store;
-import io.certconnect.stores.StoreDatabase;
 import io.certconnect.stores.rebuild.Progress;
 import io.certconnect.stores.rebuild.Rebuild;
-import io.certconnect.worker.Arrival;
-import io.certconnect.worker.Batch;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the stores cost: taking in a million records of 100,000 learners while transcripts are read, their size, a rebuild,
- * and that merging a profile with 10,000 records costs what merging one with 10 costs. Broker, registry, durable PostgreSQL,
- * workers and reader on one machine.
+ * What the stores cost: taking in a million records of 100,000 learners while transcripts are read, beside what Kafka and
+ * PostgreSQL take for the same events and rows and beside the job as tutorials write it; reading a transcript, beside bare
+ * JDBC; their size, a rebuild, and that merging a profile with 10,000 records costs what merging one with 10 costs. Broker,
+ * registry, durable PostgreSQL, workers and reader on one machine.
  */
 public final class StoresCost {
 
@@ -34,26 +26,49 @@ public final class StoresCost {
             "badge.badge_record",
             "badge.connection");
 
-    private static final int READS_PER_SECOND = 200;
-    private static final int MERGES = 400;
+    private static final String EVENTS = "events/s taken in";
+    private static final String ROWS = "rows/s written";
+    private static final String RATIOS = "times";
+    private static final String WORKER = "records-worker";
+    private static final String TUTORIAL = "the tutorial's way, a thread a store";
+    /** By each of two clients, while events are taken in. */
+    private static final int READS_PER_SECOND = 100;
 
-    private StoresCost() {}
+    private final StoresBench bench;
+    private final Report report;
+    private final int learners;
+    private final ReadingCost reading;
 
-    /** @param arguments how many learners; 100,000 if none is given */
-    public static void main(String[] arguments) {
-        int learners = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
-        try (StoresBench bench = new StoresBench()) {
-            publish(bench, learners);
-            double rate = load(bench, learners);
-            compareWithFloor(bench, rate);
-            read(bench, learners, "idle");
-            merge(bench);
-            rebuild(bench);
-        }
+    private StoresCost(StoresBench bench, Report report, int learners) {
+        this.bench = bench;
+        this.report = report;
+        this.learners = learners;
+        this.reading = new ReadingCost(report, learners);
     }
 
-    private static void publish(StoresBench bench, int learners) {
-        long begin = System.nanoTime();
+    /** @param arguments how many learners; 100,000 if none is given */
+    public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+        int learners = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
+        Report report = new Report();
+        try (StoresBench bench = new StoresBench()) {
+            new StoresCost(bench, report, learners).run();
+        }
+        report.write(Path.of(System.getProperty("certconnect.results", "target")), "stores");
+    }
+
+    private void run() throws InterruptedException, ExecutionException {
+        publish();
+        measureTutorial();
+        Load load = load();
+        check();
+        compareWithFloors(load);
+        reading.measure(bench);
+        new StoreMerges(bench, report).measure();
+        rebuild();
+    }
+
+    private void publish() {
+        report.stage("making %,d records of %,d learners", learners * Population.RECORDS_EACH, learners);
         for (int number = 0; number < learners; number++) {
             Population.connect(number, bench::publish);
         }
@@ -63,56 +78,62 @@ public final class StoresCost {
             }
         }
         bench.flush();
-        say(
-                "published %,d records of %,d learners and their connections in %.1f s",
-                learners * Population.RECORDS_EACH, learners, seconds(begin));
     }
 
-    /** Rows a second, once warm. */
-    private static double load(StoresBench bench, int learners) {
-        // Connections and records; the badge store reads no Learn activity.
-        long events = learners * (11L + 9L);
-        double rate;
+    /** Connections and records, by each store; the badge store reads no Learn activity. */
+    private long events() {
+        return learners * (11L + 9L);
+    }
+
+    private void measureTutorial() throws InterruptedException, ExecutionException {
+        report.stage("taking in, the tutorial's way");
+        List<String> groups = List.of(TutorialStores.TRANSCRIPT, TutorialStores.BADGE);
+        int end = (int) Math.min(30_000, events() / 2);
+        report.figure(
+                EVENTS,
+                TUTORIAL,
+                new TutorialRun(bench.services(), TutorialStores.class, groups).perSecond(1, end / 5, end));
+        bench.administratorSql().sql("truncate " + String.join(", ", TABLES)).update();
+    }
+
+    /** What the worker took in, once warm. */
+    private record Load(long events, long rows, double seconds) {}
+
+    private Load load() throws InterruptedException {
+        report.stage("taking in as shipped, a third of %,d events as a warm-up, while transcripts are read", events());
         WorkerProcess worker = bench.startWorker();
-        try (ReadingLoad reading = new ReadingLoad(bench.transcripts(), learners, READS_PER_SECOND)) {
-            await(bench, worker, events / 3);
-            reading.forget();
+        try (ReadingLoad http = new ReadingLoad(bench.overHttp(), learners, READS_PER_SECOND);
+                ReadingLoad jdbc = new ReadingLoad(bench.byBareJdbc(), learners, READS_PER_SECOND)) {
+            await(worker, events() / 3);
+            http.forget();
+            jdbc.forget();
             long begin = System.nanoTime();
-            long passed = passed(bench);
-            long rows = rows(bench);
-            await(bench, worker, events);
+            long passed = passed();
+            long rows = rows();
+            await(worker, events());
             double seconds = seconds(begin);
-            rate = (rows(bench) - rows) / seconds;
-            say(
-                    "took in two thirds of %,d events in %.1f s: %,.0f events/s, %,.0f rows/s; %d MB resident",
-                    events, seconds, (events - passed) / seconds, rate, worker.resident());
-            say("one learner's transcript while loading", reading.stop());
+            reading.latency(ReadingCost.HTTP + " while taking in", http.stop());
+            reading.latency(ReadingCost.JDBC + " while taking in", jdbc.stop());
+            Load load = new Load(events() - passed, rows() - rows, seconds);
+            report.figure(EVENTS, WORKER, load.events() / seconds);
+            report.figure(ROWS, WORKER, load.rows() / seconds);
+            report.figure("MB resident", WORKER, worker.resident());
+            return load;
         }
-        for (Store store : Store.values()) {
-            say("size of %s: %,d MB", store.schema(), bench.bytes(store) >> 20);
-        }
-        int entries = JdbcClient.create(bench.pool(Store.TRANSCRIPT))
-                .sql("select (select count(*) from certification_record) + (select count(*) from learn_activity)")
-                .query(Integer.class)
-                .single();
-        if (entries != learners * 8) {
-            throw new IllegalStateException(entries + " rows instead of " + learners * 8);
-        }
-        return rate;
     }
 
-    private static void await(StoresBench bench, WorkerProcess worker, long events) {
-        while (passed(bench) < events) {
+    private void await(WorkerProcess worker, long events) throws InterruptedException {
+        while (passed() < events) {
             worker.requireAlive();
-            pause();
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
-    private static long passed(StoresBench bench) {
+    private long passed() {
         return bench.passed(Store.TRANSCRIPT) + bench.passed(Store.BADGE);
     }
 
-    private static long rows(StoresBench bench) {
+    private long rows() {
         return TABLES.stream()
                 .mapToLong(table -> bench.administratorSql()
                         .sql("select count(*) from " + table)
@@ -121,86 +142,54 @@ public final class StoresCost {
                 .sum();
     }
 
-    private static void compareWithFloor(StoresBench bench, double rate) {
+    private void check() {
+        for (Store store : Store.values()) {
+            report.figure("MB with indexes", store.schema(), bench.bytes(store) >> 20);
+        }
+        int entries = JdbcClient.create(bench.pool(Store.TRANSCRIPT))
+                .sql("select (select count(*) from certification_record) + (select count(*) from learn_activity)")
+                .query(Integer.class)
+                .single();
+        if (entries != learners * 8) {
+            throw new IllegalStateException(entries + " rows instead of " + learners * 8);
+        }
+    }
+
+    /** Not each event makes a row, so the limit is what the floors take for just the events and rows of the load. */
+    private void compareWithFloors(Load load) {
+        report.stage("the floors of taking in");
+        List<KafkaFloor.Group> groups = new ArrayList<>();
+        for (Store store : Store.values()) {
+            groups.add(new KafkaFloor.Group("floor-" + store.schema(), store.topics(), 1));
+        }
+        double kafka = KafkaFloor.reading(bench.services()).run(groups, events() / 3, events());
         List<FloorTable> tables = new ArrayList<>();
         TABLES.forEach(table -> tables.add(new CopiedTable(bench.administrator(), table, "", "where false")));
-        PostgresFloor floor = new PostgresFloor(bench.administrator(), tables);
-        double floorRate = floor.rowsPerSecond(2);
-        say(
-                "a bare COPY of the same %,d rows: %,.0f rows/s; taking in: %.2f",
-                floor.rows(), floorRate, rate / floorRate);
+        double postgres = new PostgresFloor(bench.administrator(), tables).rowsPerSecond(2);
+        double limit = load.events() / (load.events() / kafka + load.rows() / postgres);
+        double ofWorker = report.figure(EVENTS, WORKER);
+        report.figure(EVENTS, "Kafka floor", kafka);
+        report.figure(EVENTS, "PostgreSQL floor", postgres * load.events() / load.rows());
+        report.figure(EVENTS, "limit of both", limit);
+        report.figure(ROWS, "PostgreSQL floor", postgres);
+        report.figure(RATIOS, "taking in / limit", ofWorker / limit);
+        report.figure(RATIOS, "taking in / tutorial", ofWorker / report.figure(EVENTS, TUTORIAL));
+        report.figure(RATIOS, "taking in / PostgreSQL floor", report.figure(ROWS, WORKER) / postgres);
     }
 
-    private static void read(StoresBench bench, int learners, String when) {
-        bench.administratorSql().sql("vacuum analyze").update();
-        try (ReadingLoad reading = new ReadingLoad(bench.transcripts(), learners, READS_PER_SECOND)) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (System.nanoTime() < end) {
-                pause();
-            }
-            say("one learner's transcript, " + when, reading.stop());
-        }
-    }
-
-    /** Merges and unmerges in turn, in a store that holds all of the above. */
-    private static void merge(StoresBench bench) {
-        StoreDatabase store = bench.database(Store.TRANSCRIPT);
-        long before = bench.passed(Store.TRANSCRIPT);
-        for (int records : List.of(10, 10_000)) {
-            for (int which = 0; which < records; which++) {
-                bench.publish(Topic.CERTIFICATION_RECORDS, Population.examUnder("heavy-" + records, which));
-            }
-        }
-        bench.flush();
-        while (bench.passed(Store.TRANSCRIPT) < before + 10_010) {
-            pause();
-        }
-        // The first round warms up.
-        double[] light = merges(store, "heavy-10", 1_000_000);
-        light = merges(store, "heavy-10", 2_000_000);
-        double[] heavy = merges(store, "heavy-10000", 3_000_000);
-        say(
-                "a merge, median of %d: %.2f ms with 10 records, %.2f ms with 10,000 (%.2f)",
-                MERGES, median(light), median(heavy), median(heavy) / median(light));
-    }
-
-    /** Milliseconds of each. */
-    private static double[] merges(StoreDatabase store, String profile, long sequence) {
-        double[] took = new double[MERGES];
-        for (int i = 0; i < MERGES; i++) {
-            String survivor = i % 2 == 0 ? Population.profile(1) : null;
-            Change change = new Change.Merged(profile, survivor, Instant.EPOCH, sequence + i);
-            ConsumerRecord<byte[], byte[]> source =
-                    new ConsumerRecord<>("bench", 0, sequence + i, new byte[0], new byte[0]);
-            long begin = System.nanoTime();
-            var unused = store.on(new Batch<>(List.of(new Arrival<>(source, change)), List.of(), Map.of()));
-            took[i] = (System.nanoTime() - begin) / 1e6;
-        }
-        return took;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static void rebuild(StoresBench bench) {
-        // What the merges above wrote came from no topic.
-        bench.administratorSql().sql("delete from transcript.merge").update();
-        bench.administratorSql()
-                .sql("delete from transcript.position where topic = 'bench'")
-                .update();
+    private void rebuild() {
+        report.stage("rebuilding the transcript");
         long begin = System.nanoTime();
         Rebuild.Result result = new Rebuild(bench.login(), bench.topics(), new Silence()).run(Store.TRANSCRIPT, false);
-        say("rebuilt transcript in %.1f s: %s", seconds(begin), result);
+        report.figure("s", "rebuilding the transcript", seconds(begin));
+        report.stage("rebuilt: %s", result);
     }
 
-    private static final class Silence implements Progress {
+    private final class Silence implements Progress {
 
         @Override
         public void stage(String what) {
-            say("  %s", what);
+            report.stage("  %s", what);
         }
 
         @Override
@@ -209,30 +198,7 @@ public final class StoresCost {
         }
     }
 
-    private static void say(String what, Histogram micros) {
-        say(
-                "%s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, of %,d reads",
-                what,
-                micros.getValueAtPercentile(50) / 1e3,
-                micros.getValueAtPercentile(99) / 1e3,
-                micros.getValueAtPercentile(99.9) / 1e3,
-                micros.getTotalCount());
-    }
-
-    private static void say(String what, Object... values) {
-        System.out.println(String.format(Locale.ROOT, what, values));
-    }
-
     private static double seconds(long begin) {
         return (System.nanoTime() - begin) / 1e9;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }
