@@ -24,7 +24,7 @@ public final class LagWatch implements AutoCloseable {
 
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(5);
     /** So that 100 groups with 50 partitions each cost less than 1 % of a core, even if all of them lag and move. */
-    static final int MOST_READS = 300;
+    static final int MOST_READS = 200;
 
     private final Map<String, Watched> watched = new LinkedHashMap<>();
     private final Admin admin;
