@@ -2,9 +2,7 @@ package io.certconnect.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,20 +27,19 @@ public final class CopiedRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int NULL = -1;
-    private static final int END = -1;
+    private static final short END = -1;
     private static final byte JSONB_VERSION = 1;
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final Instant EPOCH = FIRST_DAY.atStartOfDay().toInstant(ZoneOffset.UTC);
     private static final int CHUNK_BYTES = 64 * 1024;
 
-    private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK_BYTES);
-    private final DataOutputStream out = new DataOutputStream(chunk);
+    private final GrowingBuffer chunk = new GrowingBuffer(2 * CHUNK_BYTES);
 
     private CopiedRows() {}
 
     /** Writes the fields of a row. */
     public interface Fields<T> {
-        void of(T row, CopiedRows out) throws IOException;
+        void of(T row, CopiedRows out);
     }
 
     /**
@@ -59,8 +56,6 @@ public final class CopiedRows {
             try {
                 new CopiedRows().write(copy, columns.size(), rows, fields);
                 return copy.endCopy();
-            } catch (IOException impossible) {
-                throw new IllegalStateException("writing to memory", impossible);
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();
@@ -69,88 +64,86 @@ public final class CopiedRows {
         });
     }
 
-    private <T> void write(CopyIn copy, int columns, Collection<T> rows, Fields<T> fields)
-            throws IOException, SQLException {
-        out.write(SIGNATURE);
-        out.writeInt(0); // no flags
-        out.writeInt(0); // no more header
+    private <T> void write(CopyIn copy, int columns, Collection<T> rows, Fields<T> fields) throws SQLException {
+        chunk.room(SIGNATURE.length).put(SIGNATURE);
+        chunk.room(2 * Integer.BYTES).putInt(0).putInt(0); // no flags, no more header
         for (T row : rows) {
-            out.writeShort(columns);
+            chunk.room(Short.BYTES).putShort((short) columns);
             fields.of(row, this);
             if (chunk.size() >= CHUNK_BYTES) {
                 send(copy);
             }
         }
-        out.writeShort(END);
+        chunk.room(Short.BYTES).putShort(END);
         send(copy);
     }
 
     private void send(CopyIn copy) throws SQLException {
-        byte[] bytes = chunk.toByteArray();
-        chunk.reset();
-        copy.writeToCopy(bytes, 0, bytes.length);
+        copy.writeToCopy(chunk.array(), 0, chunk.size());
+        chunk.clear();
     }
 
-    public CopiedRows text(@Nullable Object value) throws IOException {
-        return bytes(value == null ? null : value.toString().getBytes(UTF_8));
+    /** The length of a field, and room for it. */
+    private ByteBuffer field(int bytes) {
+        return chunk.room(Integer.BYTES + bytes).putInt(bytes);
     }
 
-    public CopiedRows bytes(byte @Nullable [] value) throws IOException {
+    private CopiedRows none() {
+        chunk.room(Integer.BYTES).putInt(NULL);
+        return this;
+    }
+
+    public CopiedRows text(@Nullable Object value) {
+        return value == null ? none() : bytes(value.toString().getBytes(UTF_8));
+    }
+
+    public CopiedRows bytes(byte @Nullable [] value) {
         if (value == null) {
-            out.writeInt(NULL);
-            return this;
+            return none();
         }
-        out.writeInt(value.length);
-        out.write(value);
+        field(value.length).put(value);
         return this;
     }
 
-    public CopiedRows uuid(UUID value) throws IOException {
-        out.writeInt(2 * Long.BYTES);
-        out.writeLong(value.getMostSignificantBits());
-        out.writeLong(value.getLeastSignificantBits());
+    public CopiedRows uuid(UUID value) {
+        field(2 * Long.BYTES).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
         return this;
     }
 
-    public CopiedRows int4(@Nullable Integer value) throws IOException {
+    public CopiedRows int4(@Nullable Integer value) {
         if (value == null) {
-            return bytes(null);
+            return none();
         }
-        out.writeInt(Integer.BYTES);
-        out.writeInt(value);
+        field(Integer.BYTES).putInt(value);
         return this;
     }
 
-    public CopiedRows int8(long value) throws IOException {
-        out.writeInt(Long.BYTES);
-        out.writeLong(value);
+    public CopiedRows int8(long value) {
+        field(Long.BYTES).putLong(value);
         return this;
     }
 
-    public CopiedRows bool(@Nullable Boolean value) throws IOException {
+    public CopiedRows bool(@Nullable Boolean value) {
         if (value == null) {
-            return bytes(null);
+            return none();
         }
-        out.writeInt(1);
-        out.writeByte(value ? 1 : 0);
+        field(1).put((byte) (value ? 1 : 0));
         return this;
     }
 
     /** Microseconds since 2000; what is finer is cut off. */
-    public CopiedRows timestamptz(@Nullable Instant value) throws IOException {
-        return value == null ? bytes(null) : int8(ChronoUnit.MICROS.between(EPOCH, value));
+    public CopiedRows timestamptz(@Nullable Instant value) {
+        return value == null ? none() : int8(ChronoUnit.MICROS.between(EPOCH, value));
     }
 
     /** Days since 2000. */
-    public CopiedRows date(@Nullable LocalDate value) throws IOException {
+    public CopiedRows date(@Nullable LocalDate value) {
         return int4(value == null ? null : Math.toIntExact(ChronoUnit.DAYS.between(FIRST_DAY, value)));
     }
 
-    public CopiedRows jsonb(String value) throws IOException {
+    public CopiedRows jsonb(String value) {
         byte[] json = value.getBytes(UTF_8);
-        out.writeInt(1 + json.length);
-        out.writeByte(JSONB_VERSION);
-        out.write(json);
+        field(1 + json.length).put(JSONB_VERSION).put(json);
         return this;
     }
 }

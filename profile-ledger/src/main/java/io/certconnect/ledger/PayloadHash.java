@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PayloadHash {
 
+    private static final int USUAL_BYTES = 256;
+
     private final byte[] bytes;
 
     private PayloadHash(byte[] bytes) {
@@ -46,11 +48,14 @@ public final class PayloadHash {
     /** Takes a request's fields, in a fixed order, each told from its neighbours by its length. */
     public static final class Hashing {
 
-        private final MessageDigest digest;
+        /** A copy of it costs less than to have the platform look for its provider each time. */
+        private static final MessageDigest SHA_256 = sha256();
 
-        public Hashing() {
+        private final GrowingBuffer fields = new GrowingBuffer(USUAL_BYTES);
+
+        private static MessageDigest sha256() {
             try {
-                digest = MessageDigest.getInstance("SHA-256");
+                return MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
@@ -63,26 +68,29 @@ public final class PayloadHash {
             }
             byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
             length(encoded.length);
-            digest.update(encoded);
+            fields.room(encoded.length).put(encoded);
             return this;
         }
 
         public Hashing add(boolean flag) {
-            digest.update((byte) (flag ? 1 : 0));
+            fields.room(1).put((byte) (flag ? 1 : 0));
             return this;
         }
 
         /** Adds the number of elements that follow. */
         public Hashing length(int length) {
-            digest.update((byte) (length >>> 24));
-            digest.update((byte) (length >>> 16));
-            digest.update((byte) (length >>> 8));
-            digest.update((byte) length);
+            fields.room(Integer.BYTES).putInt(length);
             return this;
         }
 
         public PayloadHash done() {
-            return new PayloadHash(digest.digest());
+            try {
+                MessageDigest digest = (MessageDigest) SHA_256.clone();
+                digest.update(fields.array(), 0, fields.size());
+                return new PayloadHash(digest.digest());
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("the platform's own SHA-256 can be copied", e);
+            }
         }
     }
 }

@@ -87,7 +87,7 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
             UUID request = matter.requestId(judged.arrival().value());
             switch (judged.standing()) {
                 case Standing.Undecided unused -> {
-                    if (unanswerable.contains(Standings.sourceOf(source))) {
+                    if (!unanswerable.isEmpty() && unanswerable.contains(Standings.sourceOf(source))) {
                         answers.deadLetter(
                                 source,
                                 DeadLetterReason.ANSWER_TOO_LARGE,
@@ -129,11 +129,12 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         }
         V view = matter.lockAndLoad(requests);
         List<Long> sequences = database.decisions().nextSequences(undecided.size());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
 
         List<Decision> decisions = new ArrayList<>(undecided.size());
         for (int i = 0; i < undecided.size(); i++) {
             ConsumerRecord<byte[], byte[]> source = undecided.get(i).arrival().source();
-            Decision decision = decide(undecided.get(i), view, sequences.get(i));
+            Decision decision = decide(undecided.get(i), view, sequences.get(i), now);
             decisions.add(decision);
             answers.publish(events.of(decision, source), decision.outcome());
             answers.note(source, decision.requestId(), decision.outcome());
@@ -142,9 +143,8 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         database.decisions().add(decisions);
     }
 
-    private Decision decide(Standings.Judged<R> judged, V view, long sequence) {
+    private Decision decide(Standings.Judged<R> judged, V view, long sequence, Instant now) {
         Arrival<R> arrival = judged.arrival();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID request = matter.requestId(arrival.value());
         Stamp stamp = new Stamp(Stamp.eventIdFor(request), sequence, now);
         D ruling = matter.decide(arrival.value(), view, now);

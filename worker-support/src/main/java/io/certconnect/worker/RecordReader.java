@@ -35,6 +35,8 @@ final class RecordReader<R> {
         }
     }
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Map<String, Door<?, R>> doors = new HashMap<>();
     private final long maxRecordBytes;
 
@@ -122,6 +124,10 @@ final class RecordReader<R> {
         if (bytes == null) {
             return "";
         }
-        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        // Lenient, which is quick; only what might be the replacement of something else is looked at again.
+        String text = new String(bytes, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0
+                ? text
+                : UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 }
