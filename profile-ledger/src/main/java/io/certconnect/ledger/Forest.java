@@ -35,6 +35,29 @@ public final class Forest implements MergeView {
         }
     }
 
+    boolean holds(CertificationProfileId id) {
+        return profiles.containsKey(id);
+    }
+
+    boolean holdsItsRoots() {
+        for (Profile profile : profiles.values()) {
+            if (!holds(profile.root())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    List<CertificationProfileId> roots() {
+        List<CertificationProfileId> roots = new ArrayList<>(profiles.size());
+        for (Profile profile : profiles.values()) {
+            if (profile.isRoot()) {
+                roots.add(profile.id());
+            }
+        }
+        return roots;
+    }
+
     void connected(CertificationProfileId root, LearnProfileId learnProfile) {
         learners.put(root, learnProfile);
     }

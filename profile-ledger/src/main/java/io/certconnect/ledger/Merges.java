@@ -1,6 +1,5 @@
 package io.certconnect.ledger;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,15 @@ public final class Merges {
 
     /** Merges that keep moving the forest under us this often in a row are no race any more. */
     private static final int ATTEMPTS = 10;
+
+    /** One look-up a profile; enough as long as nothing that is named was ever merged, as nearly always. */
+    private static final String NAMED = """
+            select id, account_id, status, merged_into, root_id, version
+            from ledger.certification_profile
+            where id = any (:named)
+            order by id
+            for no key update
+            """;
 
     /**
      * What a batch touches, as rows of the moment when each was locked; which rows, is a matter of the moment when the
@@ -62,25 +70,27 @@ public final class Merges {
         Set<CertificationProfileId> named = new HashSet<>(survivors);
         named.addAll(absorbed);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<List<Profile>> locked = savepoint.execute(status -> {
-                List<Profile> rows = lock(named, absorbed);
-                if (isWhole(rows, absorbed)) {
-                    return Optional.of(rows);
+            String statement = attempt == 0 ? NAMED : TOUCHED;
+            Optional<Forest> locked = savepoint.execute(status -> {
+                Forest forest = new Forest(lock(statement, named, absorbed));
+                if (isWhole(forest, absorbed)) {
+                    return Optional.of(forest);
                 }
                 status.setRollbackOnly();
                 return Optional.empty();
             });
             if (locked != null && locked.isPresent()) {
-                Forest forest = new Forest(locked.get());
-                loadConnections(forest, locked.get());
+                Forest forest = locked.get();
+                loadConnections(forest);
                 return forest;
             }
         }
         throw new LostRaceException("the forest kept moving under the profiles to merge");
     }
 
-    private List<Profile> lock(Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
-        return sql.sql(TOUCHED)
+    private List<Profile> lock(
+            String statement, Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
+        return sql.sql(statement)
                 .param("named", SqlArrays.texts(named))
                 .param("absorbed", SqlArrays.texts(absorbed))
                 .query(Ledger::profile)
@@ -88,19 +98,17 @@ public final class Merges {
     }
 
     /**
-     * Whether everything that belongs to the locked rows is among them, now that nothing of them moves any more: other
-     * merges may have moved roots away, or something under an absorbed profile, until all were locked.
+     * Whether everything that belongs to the locked rows is among them, now that nothing of them moves any more. It is not
+     * if more than the named ones belongs to them, or if other merges moved roots away, or something under an absorbed
+     * profile, until all were locked.
      */
-    private boolean isWhole(List<Profile> locked, Set<CertificationProfileId> absorbed) {
-        Set<CertificationProfileId> ids = HashSet.newHashSet(locked.size());
-        locked.forEach(profile -> ids.add(profile.id()));
-        if (!locked.stream().allMatch(profile -> ids.contains(profile.root()))) {
+    private boolean isWhole(Forest locked, Set<CertificationProfileId> absorbed) {
+        if (!locked.holdsItsRoots()) {
             return false;
         }
-        Forest forest = new Forest(locked);
         Set<CertificationProfileId> under = new HashSet<>();
-        absorbed.forEach(profile -> under.addAll(forest.under(profile)));
-        return ids.containsAll(membersOf(under));
+        absorbed.forEach(profile -> under.addAll(locked.under(profile)));
+        return membersOf(under).stream().allMatch(locked::holds);
     }
 
     private List<CertificationProfileId> membersOf(Set<CertificationProfileId> survivors) {
@@ -113,17 +121,11 @@ public final class Merges {
                 .list();
     }
 
-    private void loadConnections(Forest forest, List<Profile> loaded) {
-        List<CertificationProfileId> roots = new ArrayList<>();
-        for (Profile profile : loaded) {
-            if (profile.isRoot()) {
-                roots.add(profile.id());
-            }
-        }
+    private void loadConnections(Forest forest) {
         sql.sql("""
                         select certification_profile_id, learn_profile_id from ledger.connection
                         where certification_profile_id = any (:roots)
-                        """).param("roots", SqlArrays.texts(roots)).query(row -> {
+                        """).param("roots", SqlArrays.texts(forest.roots())).query(row -> {
             forest.connected(
                     new CertificationProfileId(row.getString("certification_profile_id")),
                     new LearnProfileId(row.getString("learn_profile_id")));
