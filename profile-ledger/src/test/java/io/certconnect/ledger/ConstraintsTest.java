@@ -42,7 +42,11 @@ class ConstraintsTest {
     @CsvSource(delimiter = '|', textBlock = """
             certification_profile_pkey         | insert into ledger.certification_profile (id, status, version, updated_at, root_id) values ('root', 'ACTIVE', 1, now(), 'root')
             certification_profile_survivor     | update ledger.certification_profile set merged_into = 'nobody', root_id = 'nobody' where id = 'single'
+            certification_profile_survivor     | update ledger.certification_profile set merged_into = case id when 'single' then 'root' else 'nobody' end, root_id = case id when 'single' then 'root' else 'nobody' end where id in ('single', 'root')
+            certification_profile_survivor     | update ledger.certification_profile set merged_into = 'nobody', root_id = 'nobody' where id = 'absorbed'
+            certification_profile_survivor     | insert into ledger.certification_profile (id, status, version, updated_at, merged_into, root_id) values ('new', 'ACTIVE', 1, now(), 'nobody', 'nobody')
             certification_profile_survivor     | delete from ledger.certification_profile where id = 'root'
+            certification_profile_survivor     | update ledger.certification_profile set id = 'renamed', root_id = 'renamed' where id = 'root'
             certification_profile_not_into_itself | update ledger.certification_profile set merged_into = id, root_id = 'root' where id = 'single'
             certification_profile_root_is_own  | update ledger.certification_profile set root_id = 'root' where id = 'single'
             certification_profile_root_is_own  | update ledger.certification_profile set merged_into = 'root' where id = 'single'
@@ -55,6 +59,7 @@ class ConstraintsTest {
             connection_root                    | insert into ledger.connection values ('other', 'absorbed', now(), gen_random_uuid())
             connection_root                    | insert into ledger.connection values ('other', 'nobody', now(), gen_random_uuid())
             connection_root                    | update ledger.certification_profile set merged_into = 'root', root_id = 'root' where id = 'connected'
+            connection_root                    | update ledger.certification_profile set merged_into = 'root', root_id = 'root' where id in ('single', 'connected')
             connection_root                    | delete from ledger.certification_profile where id = 'connected'
             connection_root                    | update ledger.certification_profile set id = 'renamed', root_id = 'renamed' where id = 'connected'
             connection_root                    | truncate ledger.certification_profile
@@ -92,11 +97,42 @@ class ConstraintsTest {
         }
     }
 
+    @Test
+    void whoeverAbsorbsWaitsForASurvivorThatIsTakenAwayAndIsRefused() throws Exception {
+        ledger.know("orphan", "leaving");
+        try (Held held = Held.by(ledger, () -> remove("leaving"))) {
+            var absorbing = held.meanwhile(() -> absorb("orphan", "leaving"));
+
+            held.releaseOnceSomebodyWaits();
+
+            assertThatThrownBy(absorbing::get).hasMessageContaining("\"certification_profile_survivor\"");
+        }
+    }
+
+    @Test
+    void whoeverTakesASurvivorAwayWaitsForAnAbsorptionAndIsRefused() throws Exception {
+        ledger.know("follower", "leader");
+        try (Held held = Held.by(ledger, () -> absorb("follower", "leader"))) {
+            var removing = held.meanwhile(() -> remove("leader"));
+
+            held.releaseOnceSomebodyWaits();
+
+            assertThatThrownBy(removing::get).hasMessageContaining("\"certification_profile_survivor\"");
+        }
+    }
+
     /** As somebody would who knows nothing of our locks. */
     private static int connect(String learnProfile, String profile) {
         return ledger.sql
                 .sql("insert into ledger.connection values (:learnProfile, :profile, now(), gen_random_uuid())")
                 .param("learnProfile", learnProfile)
+                .param("profile", profile)
+                .update();
+    }
+
+    private static int remove(String profile) {
+        return ledger.sql
+                .sql("delete from ledger.certification_profile where id = :profile")
                 .param("profile", profile)
                 .update();
     }
