@@ -13,22 +13,24 @@ public final class Badges {
 
     static final String KNOWS = "select exists (select from learner where learn_profile_id = :learner)";
 
-    static final String PAGE = """
+    /** As a transcript's. */
+    static final String FIRST_PAGE = page("");
+
+    static final String NEXT_PAGE = page("and (awarded_at < :time or awarded_at = :time and badge_id > :id)");
+
+    private static String page(String after) {
+        return """
             select known.learner, badge.*
             from (select exists (select from learner where learn_profile_id = :learner)) as known (learner)
             left join lateral (
                 select * from learner_badge
-                where learn_profile_id = :learner
-                and (
-                    cast(:time as timestamptz) is null
-                    or awarded_at < :time
-                    or awarded_at = :time and badge_id > :id
-                )
+                where learn_profile_id = :learner %s
                 order by awarded_at desc, badge_id
                 limit :limit
             ) as badge on known.learner
             order by awarded_at desc, badge_id
-            """;
+            """.formatted(after);
+    }
 
     private final JdbcClient sql;
 
@@ -50,12 +52,13 @@ public final class Badges {
      * @return empty if the store does not know the learner
      */
     public Optional<Page<Badge, Place>> page(String learner, @Nullable Place after, int limit) {
-        return sql.sql(PAGE)
+        var statement = sql.sql(after == null ? FIRST_PAGE : NEXT_PAGE)
                 .param("learner", learner)
-                .param("time", after == null ? null : Columns.time(after.awardedAt()))
-                .param("id", after == null ? null : after.badgeId())
-                .param("limit", limit + 1)
-                .query(Page.read(limit, (row, number) -> badge(row), Badge::place));
+                .param("limit", limit + 1);
+        if (after != null) {
+            statement = statement.param("time", Columns.time(after.awardedAt())).param("id", after.badgeId());
+        }
+        return statement.query(Page.read(limit, (row, number) -> badge(row), Badge::place));
     }
 
     private static Badge badge(ResultSet row) throws SQLException {

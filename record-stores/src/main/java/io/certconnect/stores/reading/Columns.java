@@ -13,8 +13,8 @@ final class Columns {
 
     private Columns() {}
 
-    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

@@ -67,7 +67,8 @@ class ReadingPlansTest {
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void aTranscriptScansNoTable(String planning) throws SQLException {
-        assertScansNothing(transcript, planning, Transcripts.PAGE);
+        assertScansNothing(transcript, planning, Transcripts.FIRST_PAGE);
+        assertScansNothing(transcript, planning, Transcripts.NEXT_PAGE);
         assertScansNothing(transcript, planning, Transcripts.KNOWS);
     }
 
@@ -80,7 +81,8 @@ class ReadingPlansTest {
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void badgesScanNoTable(String planning) throws SQLException {
-        assertScansNothing(badges, planning, Badges.PAGE);
+        assertScansNothing(badges, planning, Badges.FIRST_PAGE);
+        assertScansNothing(badges, planning, Badges.NEXT_PAGE);
         assertScansNothing(badges, planning, Badges.KNOWS);
     }
 
