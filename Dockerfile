@@ -6,6 +6,7 @@
 # JARS:    built compiles them here; given takes those of `mvn package` on this machine.
 
 ARG JARS=built
+ARG PROCESS
 
 FROM maven:3.9-eclipse-temurin-25 AS built
 WORKDIR /certconnect
@@ -26,13 +27,23 @@ WORKDIR /layers
 COPY --from=jars /certconnect/${PROCESS}/target/${PROCESS}.jar app.jar
 RUN java -Djarmode=tools -jar app.jar extract --layers --destination out
 
+# What each process' JVM is started with.
+FROM scratch AS jvm-of-connector-worker
+COPY deploy/jvm-deciding.options /jvm.options
+FROM jvm-of-connector-worker AS jvm-of-merge-worker
+FROM scratch AS jvm-of-records-worker
+COPY deploy/jvm.options /jvm.options
+FROM jvm-of-records-worker AS jvm-of-console
+FROM jvm-of-records-worker AS jvm-of-command-line
+FROM jvm-of-${PROCESS} AS jvm
+
 FROM eclipse-temurin:25-jre
 ARG PROCESS
 WORKDIR /app
 # From what changes seldom to what changes always.
 COPY --from=layers /layers/out/dependencies/ /layers/out/snapshot-dependencies/ ./
 COPY --from=layers /layers/out/application/ ./
-COPY deploy/jvm.options ./
+COPY --from=jvm /jvm.options ./
 
 # Classes as they are once loaded and linked: half of a start is that. Recorded from a start that ends before it would
 # need a database or a broker, here, for a cache is good for just these files and this JVM. (The command line knows none of

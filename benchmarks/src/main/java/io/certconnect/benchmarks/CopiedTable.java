@@ -1,27 +1,34 @@
 package io.certconnect.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
 
 /** Rows of a worker, on their way by COPY into a table that holds others already: how full it is bears on what a row costs. */
 final class CopiedTable implements FloorTable {
 
+    /** As workers copy: nothing has to be parsed. */
+    private static final String BINARY = " (format binary)";
+    /** Before the first row: a signature, flags, and the length of what else there is, which is none. */
+    private static final int HEADER_BYTES = 19;
+    /** Behind the last row: one of -1 columns. */
+    private static final byte[] END = {-1, -1};
+
     private final String table;
     private final String others;
-    /** Each as the text that COPY takes. */
-    private final List<String> batches = new ArrayList<>();
+    /** Each as COPY takes it. */
+    private final List<byte[]> batches = new ArrayList<>();
 
-    private final long rows;
+    private long rows;
 
     /**
      * @param which restricts what is copied: a {@code where}, a {@code limit} or nothing
@@ -30,19 +37,33 @@ final class CopiedTable implements FloorTable {
     CopiedTable(DataSource dataSource, String table, String which, String others) {
         this.table = table;
         this.others = others;
-        List<String> lines = copyOut(dataSource, "select * from " + table + " " + which);
-        for (int from = 0; from < lines.size(); from += PostgresFloor.BATCH) {
-            int to = Math.min(lines.size(), from + PostgresFloor.BATCH);
-            batches.add(String.join("\n", lines.subList(from, to)) + "\n");
-        }
-        rows = lines.size();
+        String query = "copy (select * from " + table + " " + which + ") to stdout" + BINARY;
+        PostgresFloor.onConnection(
+                dataSource, connection -> read(copies(connection).copyOut(query)));
     }
 
-    private static List<String> copyOut(DataSource dataSource, String query) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PostgresFloor.onConnection(
-                dataSource, connection -> copies(connection).copyOut("copy (" + query + ") to stdout", out));
-        return out.toString(UTF_8).lines().toList();
+    /** What PostgreSQL sends: one row at a time, the header before the first. */
+    private void read(CopyOut copy) throws SQLException {
+        byte[] first = copy.readFromCopy();
+        byte[] header = Arrays.copyOf(first, HEADER_BYTES);
+        ByteArrayOutputStream batch = new ByteArrayOutputStream();
+        for (byte[] row = Arrays.copyOfRange(first, HEADER_BYTES, first.length);
+                row != null;
+                row = copy.readFromCopy()) {
+            boolean isEnd = Arrays.equals(row, END);
+            if (batch.size() > 0 && (isEnd || rows % PostgresFloor.BATCH == 0)) {
+                batch.writeBytes(END);
+                batches.add(batch.toByteArray());
+                batch.reset();
+            }
+            if (!isEnd) {
+                if (batch.size() == 0) {
+                    batch.writeBytes(header);
+                }
+                batch.writeBytes(row);
+                rows++;
+            }
+        }
     }
 
     @Override
@@ -60,8 +81,8 @@ final class CopiedTable implements FloorTable {
 
     @Override
     public void write(Connection connection, int batch) throws SQLException, IOException {
-        copies(connection)
-                .copyIn("copy " + FloorTable.copyOf(table) + " from stdin", new StringReader(batches.get(batch)));
+        String statement = "copy " + FloorTable.copyOf(table) + " from stdin" + BINARY;
+        copies(connection).copyIn(statement, new ByteArrayInputStream(batches.get(batch)));
     }
 
     @Override

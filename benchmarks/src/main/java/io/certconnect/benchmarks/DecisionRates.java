@@ -50,7 +50,8 @@ final class DecisionRates {
 
     void measureTutorial(int threads, Undoing undoing) throws InterruptedException, ExecutionException {
         report.stage("%s, the tutorial's way, %d thread(s)", kind.plural(), threads);
-        TutorialRun run = new TutorialRun(services, kind.tutorial(), List.of(kind.tutorialGroup()));
+        TutorialRun run = new TutorialRun(
+                services, kind.tutorial(), WorkerProcess.Options.DECIDING, List.of(kind.tutorialGroup()));
         report.figure(rates, tutorial(threads), run.perSecond(threads, sizes.tutorialWarmUp(), sizes.tutorialEnd()));
         undoing.of(kind.tutorialGroup());
     }

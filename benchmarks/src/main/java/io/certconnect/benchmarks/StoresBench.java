@@ -74,7 +74,8 @@ final class StoresBench implements AutoCloseable {
 
     /** The records-worker as it is shipped, in a JVM of its own. */
     WorkerProcess startWorker() throws InterruptedException {
-        worker = WorkerProcess.start(RecordsWorker.class, services.settings("bench", port));
+        worker = WorkerProcess.start(
+                RecordsWorker.class, WorkerProcess.Options.ANSWERING, services.settings("bench", port));
         awaitAnswer(worker, overHttp());
         return worker;
     }
@@ -84,7 +85,7 @@ final class StoresBench implements AutoCloseable {
         List<String> settings = new ArrayList<>(services.settings("tutorial", tutorialPort));
         settings.add("--spring.datasource.hikari.connection-init-sql=set search_path = " + UnfencedViews.SEARCH_PATH);
         settings.add("--spring.flyway.enabled=false");
-        WorkerProcess reader = WorkerProcess.start(TutorialReader.class, settings);
+        WorkerProcess reader = WorkerProcess.start(TutorialReader.class, WorkerProcess.Options.ANSWERING, settings);
         awaitAnswer(reader, fromTutorial());
         return reader;
     }

@@ -92,7 +92,8 @@ public final class StoresCost {
         report.figure(
                 EVENTS,
                 TUTORIAL,
-                new TutorialRun(bench.services(), TutorialStores.class, groups).perSecond(1, end / 5, end));
+                new TutorialRun(bench.services(), TutorialStores.class, WorkerProcess.Options.ANSWERING, groups)
+                        .perSecond(1, end / 5, end));
         bench.administratorSql().sql("truncate " + String.join(", ", TABLES)).update();
     }
 

@@ -10,12 +10,17 @@ final class TutorialRun {
 
     private final BenchServices services;
     private final Class<?> application;
+    private final WorkerProcess.Options options;
     private final List<String> groups;
 
-    /** @param groups all that it reads in */
-    TutorialRun(BenchServices services, Class<?> application, List<String> groups) {
+    /**
+     * @param options those of the worker that it is compared with
+     * @param groups all that it reads in
+     */
+    TutorialRun(BenchServices services, Class<?> application, WorkerProcess.Options options, List<String> groups) {
         this.services = services;
         this.application = application;
+        this.options = options;
         this.groups = groups;
     }
 
@@ -30,7 +35,7 @@ final class TutorialRun {
         List<String> settings = new ArrayList<>(services.settings("tutorial"));
         settings.add("--concurrency=" + threads);
         settings.add("--group=" + groups.getFirst());
-        try (WorkerProcess process = WorkerProcess.start(application, settings)) {
+        try (WorkerProcess process = WorkerProcess.start(application, options, settings)) {
             long from = await(warmUp, process);
             long begin = System.nanoTime();
             long to = await(end, process);

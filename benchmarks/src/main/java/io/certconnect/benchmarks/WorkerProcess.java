@@ -12,6 +12,24 @@ import java.util.concurrent.TimeUnit;
 /** A worker in a JVM of its own, as it is shipped. */
 final class WorkerProcess implements AutoCloseable {
 
+    /** What its JVM is started with: a file of {@code deploy}. */
+    enum Options {
+        /** Of who decides requests. */
+        DECIDING("jvm-deciding.options"),
+        /** Of who answers people too. */
+        ANSWERING("jvm.options");
+
+        private final String file;
+
+        Options(String file) {
+            this.file = file;
+        }
+
+        private Path path() {
+            return Path.of(System.getProperty("certconnect.deploy"), file);
+        }
+    }
+
     private final Process process;
     private final Path log;
 
@@ -21,10 +39,10 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** @param settings as command-line arguments, each key once */
-    static WorkerProcess start(Class<?> application, List<String> settings) {
+    static WorkerProcess start(Class<?> application, Options options, List<String> settings) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.add("@" + System.getProperty("certconnect.jvm.options"));
+        command.add("@" + options.path());
         command.add(application.getName());
         command.addAll(settings);
         try {

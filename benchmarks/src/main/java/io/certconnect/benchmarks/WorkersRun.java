@@ -81,7 +81,7 @@ final class WorkersRun {
     WorkerProcess start(int instance, String... settings) {
         List<String> all = new ArrayList<>(services.settings("bench-" + instance));
         all.addAll(List.of(settings));
-        return WorkerProcess.start(kind.worker(), all);
+        return WorkerProcess.start(kind.worker(), WorkerProcess.Options.DECIDING, all);
     }
 
     private void await(long wanted, List<WorkerProcess> workers) throws InterruptedException, ExecutionException {
