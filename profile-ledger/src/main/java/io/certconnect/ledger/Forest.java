@@ -2,7 +2,6 @@ package io.certconnect.ledger;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,42 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forest implements MergeView {
 
-    private final Map<CertificationProfileId, Profile> profiles = new HashMap<>();
+    private final LockedProfiles profiles;
     private final Map<CertificationProfileId, Set<CertificationProfileId>> children = new HashMap<>();
     private final Map<CertificationProfileId, LearnProfileId> learners = new HashMap<>();
     private final Set<CertificationProfileId> changed = new HashSet<>();
 
-    Forest(Collection<Profile> locked) {
-        for (Profile profile : locked) {
-            profiles.put(profile.id(), profile);
+    Forest(LockedProfiles locked) {
+        profiles = locked;
+        for (Profile profile : locked.all()) {
             CertificationProfileId survivor = profile.mergedInto();
             if (survivor != null) {
                 childrenOf(survivor).add(profile.id());
             }
         }
-    }
-
-    boolean holds(CertificationProfileId id) {
-        return profiles.containsKey(id);
-    }
-
-    boolean holdsItsRoots() {
-        for (Profile profile : profiles.values()) {
-            if (!holds(profile.root())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    List<CertificationProfileId> roots() {
-        List<CertificationProfileId> roots = new ArrayList<>(profiles.size());
-        for (Profile profile : profiles.values()) {
-            if (profile.isRoot()) {
-                roots.add(profile.id());
-            }
-        }
-        return roots;
     }
 
     void connected(CertificationProfileId root, LearnProfileId learnProfile) {
@@ -94,7 +70,7 @@ public final class Forest implements MergeView {
         for (CertificationProfileId id : under(top)) {
             Profile profile = known(id);
             CertificationProfileId mergedInto = id.equals(top) ? survivor : profile.mergedInto();
-            profiles.put(id, new Profile(id, profile.account(), profile.status(), mergedInto, root, profile.version()));
+            profiles.put(new Profile(id, profile.account(), profile.status(), mergedInto, root, profile.version()));
             changed.add(id);
         }
     }
@@ -114,7 +90,7 @@ public final class Forest implements MergeView {
 
     @Override
     public Optional<Profile> profile(CertificationProfileId id) {
-        return Optional.ofNullable(profiles.get(id));
+        return profiles.get(id);
     }
 
     /** Merges make chains of any length: this walks them without recursion. */

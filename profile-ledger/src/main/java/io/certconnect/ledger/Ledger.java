@@ -4,10 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,18 +64,19 @@ public final class Ledger {
      * @throws LostRaceException if merges moved the roots away each time
      */
     public LedgerSnapshot lockAndLoad(Touched touched) {
-        LedgerSnapshot snapshot = new LedgerSnapshot(lockProfiles(touched));
-        loadConnections(touched, snapshot);
+        LockedProfiles profiles = lockProfiles(touched);
+        LedgerSnapshot snapshot = new LedgerSnapshot(profiles);
+        loadConnections(touched, profiles.roots(), snapshot);
         return snapshot;
     }
 
-    private List<Profile> lockProfiles(Touched touched) {
+    private LockedProfiles lockProfiles(Touched touched) {
         if (touched.accounts().isEmpty() && touched.profiles().isEmpty()) {
-            return List.of();
+            return new LockedProfiles(List.of());
         }
         String statement = touched.profiles().isEmpty() ? HOLDERS : NAMED_AND_ROOTS;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<List<Profile>> locked = lockWithRoots(statement, touched);
+            Optional<LockedProfiles> locked = lockWithRoots(statement, touched);
             if (locked.isPresent()) {
                 return locked.get();
             }
@@ -91,36 +90,23 @@ public final class Ledger {
      * began. In between, a merge may have given one of them another root, which is then not among them. Empty, and
      * nothing locked, if a root is lacking.
      */
-    private Optional<List<Profile>> lockWithRoots(String statement, Touched touched) {
-        Optional<List<Profile>> locked = savepoint.execute(status -> {
-            List<Profile> rows = sql.sql(statement)
+    private Optional<LockedProfiles> lockWithRoots(String statement, Touched touched) {
+        Optional<LockedProfiles> locked = savepoint.execute(status -> {
+            LockedProfiles profiles = new LockedProfiles(sql.sql(statement)
                     .param("accounts", SqlArrays.texts(touched.accounts()))
                     .param("profiles", SqlArrays.texts(touched.profiles()))
                     .query(Ledger::profile)
-                    .list();
-            if (lacksARoot(rows)) {
-                status.setRollbackOnly();
-                return Optional.empty();
+                    .list());
+            if (profiles.containTheirRoots()) {
+                return Optional.of(profiles);
             }
-            return Optional.of(rows);
+            status.setRollbackOnly();
+            return Optional.empty();
         });
         return locked == null ? Optional.empty() : locked;
     }
 
-    private static boolean lacksARoot(List<Profile> locked) {
-        Set<CertificationProfileId> ids = HashSet.newHashSet(locked.size());
-        for (Profile profile : locked) {
-            ids.add(profile.id());
-        }
-        for (Profile profile : locked) {
-            if (!ids.contains(profile.root())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void loadConnections(Touched touched, LedgerSnapshot snapshot) {
+    private void loadConnections(Touched touched, List<CertificationProfileId> roots, LedgerSnapshot snapshot) {
         sql.sql("""
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where learn_profile_id = any (:learnProfiles)
@@ -129,7 +115,7 @@ public final class Ledger {
                         where certification_profile_id = any (:roots)
                         """)
                 .param("learnProfiles", SqlArrays.texts(touched.learnProfiles()))
-                .param("roots", SqlArrays.texts(snapshot.roots()))
+                .param("roots", SqlArrays.texts(roots))
                 .query(row -> {
                     snapshot.loaded(
                             new LearnProfileId(row.getString("learn_profile_id")),

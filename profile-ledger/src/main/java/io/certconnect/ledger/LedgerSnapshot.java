@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 public final class LedgerSnapshot implements LedgerView {
 
-    private final Map<CertificationProfileId, Profile> profiles = new HashMap<>();
+    private final LockedProfiles profiles;
     private final Map<AccountId, List<Profile>> holders = new HashMap<>();
     private final Map<LearnProfileId, Connection> connections = new HashMap<>();
     private final Map<CertificationProfileId, LearnProfileId> learners = new HashMap<>();
@@ -25,9 +25,9 @@ public final class LedgerSnapshot implements LedgerView {
 
     record Connected(LearnProfileId learnProfile, CertificationProfileId profile, UUID request, Instant at) {}
 
-    LedgerSnapshot(Collection<Profile> locked) {
-        for (Profile profile : locked) {
-            profiles.put(profile.id(), profile);
+    LedgerSnapshot(LockedProfiles locked) {
+        profiles = locked;
+        for (Profile profile : locked.all()) {
             AccountId account = profile.account();
             if (account != null) {
                 holders.computeIfAbsent(account, unused -> new ArrayList<>(2)).add(profile);
@@ -55,19 +55,9 @@ public final class LedgerSnapshot implements LedgerView {
         return made;
     }
 
-    List<CertificationProfileId> roots() {
-        List<CertificationProfileId> roots = new ArrayList<>(profiles.size());
-        for (Profile profile : profiles.values()) {
-            if (profile.isRoot()) {
-                roots.add(profile.id());
-            }
-        }
-        return roots;
-    }
-
     @Override
     public Optional<Profile> profile(CertificationProfileId id) {
-        return Optional.ofNullable(profiles.get(id));
+        return profiles.get(id);
     }
 
     @Override

@@ -71,30 +71,30 @@ public final class Merges {
         named.addAll(absorbed);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String statement = attempt == 0 ? NAMED : TOUCHED;
-            Optional<Forest> locked = savepoint.execute(status -> {
-                Forest forest = new Forest(lock(statement, named, absorbed));
-                if (isWhole(forest, absorbed)) {
-                    return Optional.of(forest);
+            Optional<LockedProfiles> locked = savepoint.execute(status -> {
+                LockedProfiles profiles = lock(statement, named, absorbed);
+                if (areWhole(profiles, absorbed)) {
+                    return Optional.of(profiles);
                 }
                 status.setRollbackOnly();
                 return Optional.empty();
             });
             if (locked != null && locked.isPresent()) {
-                Forest forest = locked.get();
-                loadConnections(forest);
+                Forest forest = new Forest(locked.get());
+                loadConnections(locked.get().roots(), forest);
                 return forest;
             }
         }
         throw new LostRaceException("the forest kept moving under the profiles to merge");
     }
 
-    private List<Profile> lock(
+    private LockedProfiles lock(
             String statement, Set<CertificationProfileId> named, Set<CertificationProfileId> absorbed) {
-        return sql.sql(statement)
+        return new LockedProfiles(sql.sql(statement)
                 .param("named", SqlArrays.texts(named))
                 .param("absorbed", SqlArrays.texts(absorbed))
                 .query(Ledger::profile)
-                .list();
+                .list());
     }
 
     /**
@@ -102,13 +102,14 @@ public final class Merges {
      * if more than the named ones belongs to them, or if other merges moved roots away, or something under an absorbed
      * profile, until all were locked.
      */
-    private boolean isWhole(Forest locked, Set<CertificationProfileId> absorbed) {
-        if (!locked.holdsItsRoots()) {
+    private boolean areWhole(LockedProfiles locked, Set<CertificationProfileId> absorbed) {
+        if (!locked.containTheirRoots()) {
             return false;
         }
+        Forest forest = new Forest(locked);
         Set<CertificationProfileId> under = new HashSet<>();
-        absorbed.forEach(profile -> under.addAll(locked.under(profile)));
-        return membersOf(under).stream().allMatch(locked::holds);
+        absorbed.forEach(profile -> under.addAll(forest.under(profile)));
+        return membersOf(under).stream().allMatch(locked::contain);
     }
 
     private List<CertificationProfileId> membersOf(Set<CertificationProfileId> survivors) {
@@ -121,11 +122,11 @@ public final class Merges {
                 .list();
     }
 
-    private void loadConnections(Forest forest) {
+    private void loadConnections(List<CertificationProfileId> roots, Forest forest) {
         sql.sql("""
                         select certification_profile_id, learn_profile_id from ledger.connection
                         where certification_profile_id = any (:roots)
-                        """).param("roots", SqlArrays.texts(forest.roots())).query(row -> {
+                        """).param("roots", SqlArrays.texts(roots)).query(row -> {
             forest.connected(
                     new CertificationProfileId(row.getString("certification_profile_id")),
                     new LearnProfileId(row.getString("learn_profile_id")));

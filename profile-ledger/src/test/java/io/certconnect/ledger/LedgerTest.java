@@ -133,7 +133,10 @@ class LedgerTest {
 
     @Test
     void nothingTouchedLoadsNothing() {
-        ledger.locking(new Touched(), seen -> assertThat(seen.roots()).isEmpty());
+        ledger.know("a");
+
+        ledger.locking(
+                new Touched(), seen -> assertThat(seen.profile(profile("a"))).isEmpty());
     }
 
     /** Does something in a transaction of another thread, which commits when the gate opens. Returns once it is done. */

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the workers of the version before say to the ledger, word for word: those of the first schema. Who adds a
- * migration first puts the statements of today here, so that the next version is held to them.
+ * migration once a version is released first puts its statements here, so that the next version is held to them.
  */
 final class VersionBefore {
 
