@@ -23,6 +23,9 @@ public final class DecisionCost {
     /** Of each table, that are there before: as many as when the worker is first counted. */
     private static final int FLOOR_OTHERS = 600_000;
 
+    /** How long the worker's optimising compiler is at work after a start, at a third of what it can do. */
+    private static final int COMPILING_SECONDS = 150;
+
     private static final DecisionRates.Sizes CONNECTING = new DecisionRates.Sizes(600_000, 1_000_000, 4_000, 12_000, 1);
     private static final DecisionRates.Sizes MERGING = new DecisionRates.Sizes(60_000, 150_000, 2_000, 6_000, 4);
     private static final DecisionRates.Sizes CONNECTING_SHORT =
@@ -143,8 +146,8 @@ public final class DecisionCost {
     private void measureLatency() throws InterruptedException {
         double most = connecting.ofWorker();
         try (WorkerProcess worker = new WorkersRun(services, RequestKind.CONNECT).start(0)) {
-            report.stage("warming up for a minute");
-            var unused = paced(0.3 * most, 30, 30, Topic.CONNECT_EVENTS.topicName());
+            report.stage("until its compiler rests: %,d s", COMPILING_SECONDS);
+            var unused = paced(0.3 * most, COMPILING_SECONDS, 0, Topic.CONNECT_EVENTS.topicName());
             for (double rate : List.of(2_000.0, 10_000.0, 0.1 * most, 0.3 * most, 0.7 * most)) {
                 latency("connector-worker", rate, Topic.CONNECT_EVENTS.topicName());
                 worker.requireAlive();
