@@ -4,37 +4,63 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What the workers of the version before say to the ledger, word for word: those of the first schema. Who adds a
- * migration once a version is released first puts its statements here, so that the next version is held to them.
+ * What the workers of the version before say to the ledger, word for word: those of before {@code V4}. Who adds a
+ * migration first puts the statements of today here, so that the next version is held to them.
  */
 final class VersionBefore {
 
     private static final String TOUCHED = """
             with recursive under (id) as (
-                select id from ledger.certification_profile where id = any (:absorbed)
+                select id collate "C" from unnest(:absorbed) as absorbed (id)
                 union
                 select member.id from under cross join lateral (
                     select id from ledger.certification_profile where merged_into = under.id offset 0) as member
             ),
             named as materialized (
                 select id, root_id from ledger.certification_profile where id = any (:named)
-            ),
-            touched (id) as materialized (
-                select id from under union select id from named union select root_id from named
             )
+            select id, account_id, status, merged_into, root_id, version
+            from ledger.certification_profile
+            where id = any (array(select id from under union select id from named union select root_id from named))
+            order by id
+            for no key update
             """;
 
+    private static final List<String> CONNECTION =
+            List.of("learn_profile_id", "certification_profile_id", "connected_at", "request_id");
+
+    private static final List<String> DECISION = List.of(
+            "request_id",
+            "kind",
+            "payload_hash",
+            "source_topic",
+            "source_partition",
+            "source_offset",
+            "sequence",
+            "event_id",
+            "event_key",
+            "event",
+            "certification_profile_id",
+            "other_profile_id",
+            "outcome",
+            "rule",
+            "facts",
+            "decided_at");
+
     private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
     private final JdbcClient sql;
 
     VersionBefore(DataSource dataSource) {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        this.sql = JdbcClient.create(dataSource);
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.sql = JdbcClient.create(jdbc);
     }
 
     void inTransaction(Runnable work) {
@@ -66,8 +92,22 @@ final class VersionBefore {
                 .update();
     }
 
-    /** The accounts' profiles and their roots, locked. */
+    /** The accounts' profiles, locked: enough as long as all of them are roots. */
     List<String> lock(String account) {
+        return sql.sql("""
+                        select id, account_id, status, merged_into, root_id, version
+                        from ledger.certification_profile
+                        where account_id = any (:accounts)
+                        order by id
+                        for no key update
+                        """)
+                .param("accounts", SqlArrays.texts(List.of(account)))
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    /** The same and their roots. */
+    List<String> lockWithRoots(String account) {
         return sql.sql("""
                         with named as materialized (
                             select id, root_id from ledger.certification_profile where account_id = any (:accounts)
@@ -91,7 +131,7 @@ final class VersionBefore {
         return sql.sql("""
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where learn_profile_id = any (:learnProfiles)
-                        union
+                        union all
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where certification_profile_id = any (:roots)
                         """)
@@ -101,19 +141,12 @@ final class VersionBefore {
                 .set();
     }
 
-    /** Returns how many connections were made: none if one of the sides is connected already. */
-    int connect(String learnProfile, String root, UUID request) {
-        List<UUID> row = List.of(request);
-        return sql.sql("""
-                        insert into ledger.connection (learn_profile_id, certification_profile_id, connected_at, request_id)
-                        select * from unnest(:learnProfiles, :profiles, :times, :requests)
-                        on conflict do nothing
-                        """)
-                .param("learnProfiles", SqlArrays.texts(List.of(learnProfile)))
-                .param("profiles", SqlArrays.texts(List.of(root)))
-                .param("times", SqlArrays.times(row, one -> FreshLedger.NOW))
-                .param("requests", SqlArrays.uuids(row, one -> one))
-                .update();
+    /** @throws org.springframework.dao.DuplicateKeyException if one of the sides is connected already */
+    void connect(String learnProfile, String root, UUID request) {
+        CopiedRows.into(jdbc, "ledger.connection", CONNECTION, List.of(request), (row, out) -> out.text(learnProfile)
+                .text(root)
+                .timestamptz(FreshLedger.NOW)
+                .uuid(row));
     }
 
     long nextSequence() {
@@ -123,50 +156,32 @@ final class VersionBefore {
                 .single();
     }
 
-    int add(Decision decision) {
-        List<Decision> rows = List.of(decision);
-        return sql.sql("""
-                        insert into ledger.decision (request_id, kind, payload_hash, source_topic, source_partition,
-                            source_offset, sequence, event_id, event_key, event, certification_profile_id,
-                            other_profile_id, outcome, rule, facts, decided_at)
-                        select request_id, kind, payload_hash, source_topic, source_partition, source_offset, sequence,
-                            event_id, event_key, event, profile, other, outcome, rule, facts::jsonb, decided_at
-                        from unnest(:requests, :kinds, :hashes, :topics, :partitions, :offsets, :sequences, :events,
-                            :keys, :bytes, :profiles, :others, :outcomes, :rules, :facts, :times)
-                            as row (request_id, kind, payload_hash, source_topic, source_partition, source_offset,
-                                sequence, event_id, event_key, event, profile, other, outcome, rule, facts, decided_at)
-                        on conflict do nothing
-                        """)
-                .param("requests", SqlArrays.uuids(rows, Decision::requestId))
-                .param("kinds", SqlArrays.texts(rows, Decision::kind))
-                .param("hashes", SqlArrays.bytes(rows, row -> row.payloadHash().toBytes()))
-                .param("topics", SqlArrays.texts(rows, row -> row.source().topic()))
-                .param("partitions", SqlArrays.ints(rows, row -> row.source().partition()))
-                .param("offsets", SqlArrays.longs(rows, row -> row.source().offset()))
-                .param("sequences", SqlArrays.longs(rows, Decision::sequence))
-                .param("events", SqlArrays.uuids(rows, Decision::eventId))
-                .param("keys", SqlArrays.texts(rows, Decision::eventKey))
-                .param("bytes", SqlArrays.bytes(rows, Decision::event))
-                .param("profiles", SqlArrays.texts(rows, Decision::profile))
-                .param("others", SqlArrays.texts(rows, Decision::otherProfile))
-                .param("outcomes", SqlArrays.texts(rows, Decision::outcome))
-                .param("rules", SqlArrays.texts(rows, Decision::rule))
-                .param("facts", SqlArrays.texts(rows, Decision::facts))
-                .param("times", SqlArrays.times(rows, Decision::decidedAt))
-                .update();
+    /** @throws org.springframework.dao.DuplicateKeyException if the request is decided already */
+    void add(Decision decision) {
+        CopiedRows.into(jdbc, "ledger.decision", DECISION, List.of(decision), (row, out) -> out.uuid(row.requestId())
+                .text(row.kind())
+                .bytes(row.payloadHash().toBytes())
+                .text(row.source().topic())
+                .int4(row.source().partition())
+                .int8(row.source().offset())
+                .int8(row.sequence())
+                .uuid(row.eventId())
+                .text(row.eventKey())
+                .bytes(row.event())
+                .text(row.profile())
+                .text(row.otherProfile())
+                .text(row.outcome())
+                .text(row.rule())
+                .jsonb(row.facts())
+                .timestamptz(row.decidedAt()));
     }
 
     /** Locks what merging one into the other touches. */
     List<String> lockToMerge(String survivor, String absorbed) {
-        return sql.sql(TOUCHED + """
-                        select id from ledger.certification_profile
-                        where id = any (array(select id from touched))
-                        order by id
-                        for update
-                        """)
-                .param("named", SqlArrays.texts(List.of(survivor)))
+        return sql.sql(TOUCHED)
+                .param("named", SqlArrays.texts(List.of(survivor, absorbed)))
                 .param("absorbed", SqlArrays.texts(List.of(absorbed)))
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
     }
 
