@@ -2,125 +2,121 @@ package io.certconnect.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Connections, and the profiles that they rest on. Everything here runs in the caller's transaction, at PostgreSQL's
  * <em>read committed</em> level.
  *
  * <p>Locks come before reads: whoever decides on a profile holds its row and its root's, so that what was read is still
- * true when the decision is written, and sequences grow per profile. Everybody locks in the order of ids and holds
- * nothing while locking anew, so nobody waits in a circle.
+ * true when the decision is written, and sequences grow per profile. Everybody locks in the order of ids, by one statement,
+ * so nobody waits in a circle.
  */
 public final class Ledger {
 
-    /** Merges that keep moving roots away under us this often in a row are no race any more. */
-    private static final int ATTEMPTS = 10;
-
-    /** One look-up a profile; enough as long as all of them are roots, as nearly all are. */
-    private static final String HOLDERS = """
-            select id, account_id, status, merged_into, root_id, version
+    /**
+     * One look-up a profile, whether it is named or found by its account; a second one for whoever is named, to find its root.
+     * The holders of accounts that are not their own roots have an index of their own, which is nearly empty.
+     */
+    private static final String TOUCHED_AND_ROOTS = """
+            select id, account_id, status, merged_into, root_id, version, (select number from ledger.holder_change) as changes
             from ledger.certification_profile
             where account_id = any (:accounts)
-            order by id
-            for no key update
-            """;
-
-    private static final String NAMED_AND_ROOTS = """
-            with named as materialized (
-                select id, root_id from ledger.certification_profile where account_id = any (:accounts)
-                union all
-                select id, root_id from ledger.certification_profile where id = any (:profiles)
-            )
-            select id, account_id, status, merged_into, root_id, version
-            from ledger.certification_profile
-            where id = any (array(select id from named union select root_id from named))
+                or id = any (:profiles)
+                or id = any (array(
+                    select root_id from ledger.certification_profile where account_id = any (:accounts) and root_id <> id
+                    union all
+                    select root_id from ledger.certification_profile where id = any (:profiles) and root_id <> id))
             order by id
             for no key update
             """;
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
-    private final TransactionTemplate savepoint;
 
-    /** @param savepoint runs its callback in a nested transaction (a savepoint) of the caller's */
-    Ledger(JdbcTemplate jdbc, TransactionTemplate savepoint) {
+    Ledger(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.sql = JdbcClient.create(jdbc);
-        this.savepoint = savepoint;
     }
 
     /**
      * Locks the profiles that these requests touch, and their roots, and loads them with their connections.
      *
-     * @throws LostRaceException if merges moved the roots away each time
+     * @throws LostRaceException if a merge moved a root away meanwhile, or an account got another holder
      */
     public LedgerSnapshot lockAndLoad(Touched touched) {
-        LockedProfiles profiles = lockProfiles(touched);
-        LedgerSnapshot snapshot = new LedgerSnapshot(profiles);
-        loadConnections(touched, profiles.roots(), snapshot);
+        Locking locking = lockProfiles(touched);
+        LedgerSnapshot snapshot = new LedgerSnapshot(locking.profiles());
+        loadConnections(touched, locking, snapshot);
         return snapshot;
     }
 
-    private LockedProfiles lockProfiles(Touched touched) {
-        if (touched.accounts().isEmpty() && touched.profiles().isEmpty()) {
-            return new LockedProfiles(List.of());
-        }
-        String statement = touched.profiles().isEmpty() ? HOLDERS : NAMED_AND_ROOTS;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<LockedProfiles> locked = lockWithRoots(statement, touched);
-            if (locked.isPresent()) {
-                return locked.get();
-            }
-            statement = NAMED_AND_ROOTS;
-        }
-        throw new LostRaceException("the roots of the touched profiles kept moving");
-    }
+    /** @param changes of holders until then; null if nothing was there to lock */
+    private record Locking(
+            LockedProfiles profiles, @Nullable Long changes) {}
 
     /**
      * The rows are those of the moment when each was locked; which rows, is a matter of the moment when the statement
-     * began. In between, a merge may have given one of them another root, which is then not among them. Empty, and
-     * nothing locked, if a root is lacking.
+     * began. In between, a merge may have given one of them another root, which is then not among them.
      */
-    private Optional<LockedProfiles> lockWithRoots(String statement, Touched touched) {
-        Optional<LockedProfiles> locked = savepoint.execute(status -> {
-            LockedProfiles profiles = new LockedProfiles(sql.sql(statement)
-                    .param("accounts", SqlArrays.texts(touched.accounts()))
-                    .param("profiles", SqlArrays.texts(touched.profiles()))
-                    .query(Ledger::profile)
-                    .list());
-            if (profiles.containTheirRoots()) {
-                return Optional.of(profiles);
-            }
-            status.setRollbackOnly();
-            return Optional.empty();
-        });
-        return locked == null ? Optional.empty() : locked;
+    private Locking lockProfiles(Touched touched) {
+        List<Profile> rows = new ArrayList<>();
+        AtomicReference<@Nullable Long> changes = new AtomicReference<>();
+        sql.sql(TOUCHED_AND_ROOTS)
+                .param("accounts", SqlArrays.texts(touched.accounts()))
+                .param("profiles", SqlArrays.texts(touched.profiles()))
+                .query(row -> {
+                    rows.add(profile(row, 0));
+                    changes.set(row.getLong("changes"));
+                });
+        LockedProfiles profiles = new LockedProfiles(rows);
+        if (!profiles.containTheirRoots()) {
+            throw new LostRaceException("a merge moved the root of a touched profile away");
+        }
+        return new Locking(profiles, changes.get());
     }
 
-    private void loadConnections(Touched touched, List<CertificationProfileId> roots, LedgerSnapshot snapshot) {
+    /**
+     * Also looks whether all holders are locked, if any may have changed: since the locking statement began, an account may have
+     * gone over to a profile that it did not see.
+     */
+    private void loadConnections(Touched touched, Locking locking, LedgerSnapshot snapshot) {
         sql.sql("""
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where learn_profile_id = any (:learnProfiles)
                         union all
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where certification_profile_id = any (:roots)
+                        union all
+                        select null, id, null from ledger.certification_profile
+                        where account_id = any (:accounts)
+                            and (select number from ledger.holder_change) is distinct from :changes
                         """)
                 .param("learnProfiles", SqlArrays.texts(touched.learnProfiles()))
-                .param("roots", SqlArrays.texts(roots))
+                .param("roots", SqlArrays.texts(locking.profiles().roots()))
+                .param("accounts", SqlArrays.texts(touched.accounts()))
+                .param("changes", locking.changes(), Types.BIGINT)
                 .query(row -> {
-                    snapshot.loaded(
-                            new LearnProfileId(row.getString("learn_profile_id")),
-                            new CertificationProfileId(row.getString("certification_profile_id")),
-                            row.getObject("connected_at", OffsetDateTime.class).toInstant());
+                    CertificationProfileId profile =
+                            new CertificationProfileId(row.getString("certification_profile_id"));
+                    String learnProfile = row.getString("learn_profile_id");
+                    if (learnProfile != null) {
+                        snapshot.loaded(
+                                new LearnProfileId(learnProfile),
+                                profile,
+                                row.getObject("connected_at", OffsetDateTime.class)
+                                        .toInstant());
+                    } else if (!locking.profiles().contain(profile)) {
+                        throw new LostRaceException("an account of a request got another holder");
+                    }
                 });
     }
 

@@ -62,6 +62,21 @@ class LedgerTest {
     }
 
     @Test
+    void loadsWhoIsNamedAndTheirRoots() {
+        ledger.know("root", "absorbed", "other");
+        merge("absorbed", "root");
+
+        ledger.locking(profile("absorbed"), seen -> {
+            assertThat(seen.profile(profile("absorbed")))
+                    .get()
+                    .extracting(Profile::root)
+                    .isEqualTo(profile("root"));
+            assertThat(seen.profile(profile("root"))).isPresent();
+            assertThat(seen.profile(profile("other"))).isEmpty();
+        });
+    }
+
+    @Test
     void loadsConnectionsFromBothSides() {
         ledger.know("p", "q");
         ledger.connect("l", "p");
@@ -129,6 +144,30 @@ class LedgerTest {
                 .extracting(Profile::root)
                 .isEqualTo(profile("z"));
         assertThat(seen.get().profile(profile("z"))).isPresent();
+    }
+
+    @Test
+    void looksAgainWhenAnAccountGotAnotherHolderMeanwhile() throws Exception {
+        ledger.know("p", "q", "r");
+        ledger.apply(changed("p", "home", ProfileStatus.ACTIVE, 2), changed("q", "away", ProfileStatus.ACTIVE, 2));
+        Future<?> moving = holdingBack(() -> ledger.database
+                .directory()
+                .apply(List.of(
+                        changed("q", null, ProfileStatus.ACTIVE, 3), changed("r", "away", ProfileStatus.ACTIVE, 2))));
+        Touched touched = touching(new AccountId("home"));
+        touched.add(new AccountId("away"));
+
+        Future<LedgerSnapshot> seen = threads.submit(() ->
+                ledger.database.inTransaction(() -> ledger.database.ledger().lockAndLoad(touched)));
+        releaseOnceSomebodyWaits();
+
+        moving.get();
+        assertThat(seen.get().holdersOf(new AccountId("home")))
+                .extracting(Profile::id)
+                .containsExactly(profile("p"));
+        assertThat(seen.get().holdersOf(new AccountId("away")))
+                .extracting(Profile::id)
+                .containsExactly(profile("r"));
     }
 
     @Test

@@ -36,8 +36,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("storage")
 class UpgradeTest {
 
-    private static final List<String> ITS_SCRIPTS =
-            List.of("V1__ledger.sql", "V2__connection_root_by_statement.sql", "V3__fewer_index_entries.sql");
+    private static final List<String> ITS_SCRIPTS = List.of(
+            "V1__ledger.sql",
+            "V2__connection_root_by_statement.sql",
+            "V3__fewer_index_entries.sql",
+            "V4__survivors_by_statement.sql");
 
     private HikariDataSource pool;
     private VersionBefore before;
@@ -97,7 +100,8 @@ class UpgradeTest {
     void bothMergeAndUnmergeTheSameTrees() {
         List.of("a", "b", "c").forEach(before::know);
         before.inTransaction(() -> {
-            assertThat(before.lockToMerge("b", "a")).containsExactly("a", "b");
+            assertThat(before.lockNamed("b", "a")).containsExactly("a", "b");
+            assertThat(before.membersOf("a")).isEmpty();
             before.write("a", "b", "b");
         });
         assertThat(before.lock("account-a")).containsExactly("a");
@@ -107,6 +111,7 @@ class UpgradeTest {
 
         before.inTransaction(() -> {
             assertThat(before.lockToMerge("b", "a")).containsExactly("a", "b", "c");
+            assertThat(before.membersOf("b")).containsExactly("a");
             before.write("a", null, "a");
         });
         inForest("c", "b", forest -> forest.unmerge(profile("b")));

@@ -10,7 +10,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What the workers of the version before say to the ledger, word for word: those of before {@code V4}. Who adds a
+ * What the workers of the version before say to the ledger, word for word: those of before {@code V5}. Who adds a
  * migration first puts the statements of today here, so that the next version is held to them.
  */
 final class VersionBefore {
@@ -174,6 +174,30 @@ final class VersionBefore {
                 .text(row.rule())
                 .jsonb(row.facts())
                 .timestamptz(row.decidedAt()));
+    }
+
+    /** Locks what merging one into the other names: enough as long as nothing that is named was ever merged. */
+    List<String> lockNamed(String survivor, String absorbed) {
+        return sql.sql("""
+                        select id, account_id, status, merged_into, root_id, version
+                        from ledger.certification_profile
+                        where id = any (:named)
+                        order by id
+                        for no key update
+                        """)
+                .param("named", SqlArrays.texts(List.of(survivor, absorbed)))
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    List<String> membersOf(String survivor) {
+        return sql.sql("""
+                        select member.id from unnest(:survivors) as survivor (id) cross join lateral (
+                            select id from ledger.certification_profile where merged_into = survivor.id offset 0) as member
+                        """)
+                .param("survivors", SqlArrays.texts(List.of(survivor)))
+                .query((row, number) -> row.getString("id"))
+                .list();
     }
 
     /** Locks what merging one into the other touches. */

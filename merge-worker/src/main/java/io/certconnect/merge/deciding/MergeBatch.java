@@ -6,9 +6,9 @@ import io.certconnect.merge.rules.MergeDecision.StoreCounts;
 import io.certconnect.merge.rules.RecordCounts;
 import io.certconnect.stores.RecordedEntries;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +22,27 @@ public final class MergeBatch {
 
     private final Forest forest;
     private final Stores stores;
-    private @Nullable Instant firstAsked;
+    private final LongSupplier nanoTime;
+    private @Nullable Long firstAsked;
     private boolean silent;
 
-    MergeBatch(Forest forest, Stores stores) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    MergeBatch(Forest forest, Stores stores, LongSupplier nanoTime) {
         this.forest = forest;
         this.stores = stores;
+        this.nanoTime = nanoTime;
     }
 
     Forest forest() {
         return forest;
     }
 
-    /** @param now when the preview that asks is decided */
-    RecordCounts counts(Instant now) {
-        return (moving, root) -> count(moving, root, now);
+    RecordCounts counts() {
+        return this::count;
     }
 
-    private Optional<StoreCounts> count(List<CertificationProfileId> moving, CertificationProfileId root, Instant now) {
-        Duration left = left(now);
+    private Optional<StoreCounts> count(List<CertificationProfileId> moving, CertificationProfileId root) {
+        Duration left = left();
         if (silent || !left.isPositive()) {
             return Optional.empty();
         }
@@ -50,11 +52,11 @@ public final class MergeBatch {
         return counts.map(found -> new StoreCounts(found.transcriptEntries(), found.badges(), found.duplicates()));
     }
 
-    /** A clock that goes back gives nobody more than the allowance. */
-    private Duration left(Instant now) {
-        if (firstAsked == null || now.isBefore(firstAsked)) {
+    private Duration left() {
+        long now = nanoTime.getAsLong();
+        if (firstAsked == null) {
             firstAsked = now;
         }
-        return ALLOWANCE.minus(Duration.between(firstAsked, now));
+        return ALLOWANCE.minusNanos(now - firstAsked);
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Rulin
 
     private final Merges merges;
     private final Stores stores;
+    private final LongSupplier nanoTime;
 
     /** Without stores: previews count nothing. */
     public MergeMatter(Merges merges) {
@@ -41,8 +43,13 @@ public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Rulin
 
     /** @param stores asked for previews, in the ledger's transaction, which they must leave as it is */
     public MergeMatter(Merges merges, Stores stores) {
+        this(merges, stores, System::nanoTime);
+    }
+
+    MergeMatter(Merges merges, Stores stores, LongSupplier nanoTime) {
         this.merges = merges;
         this.stores = stores;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -85,13 +92,13 @@ public final class MergeMatter implements Matter<MergeRequest, MergeBatch, Rulin
             survivors.add(request.survivor());
             absorbed.add(request.absorbed());
         }
-        return new MergeBatch(merges.lockAndLoad(survivors, absorbed), stores);
+        return new MergeBatch(merges.lockAndLoad(survivors, absorbed), stores, nanoTime);
     }
 
     @Override
     public Ruling decide(MergeRequest request, MergeBatch batch, Instant now) {
         Forest forest = batch.forest();
-        Ruling ruling = MergeRules.decide(request, forest, batch.counts(now));
+        Ruling ruling = MergeRules.decide(request, forest, batch.counts());
         if (ruling.decision().changesTheLedger()) {
             switch (request.action()) {
                 case MERGE -> forest.merge(request.survivor(), request.absorbed());

@@ -90,7 +90,7 @@ class MergeHistoriesTest {
             assertThatTheNaiveLedgerAgrees(history, seed);
             assertThat(ledger.database.invariants().violations()).isEmpty();
         }
-        assertThat(ledger.lostRaces).hasValue(0);
+        assertThat(ledger.collisions).hasValue(0);
     }
 
     private static void assertThatTheNaiveLedgerAgrees(List<Happened> history, long seed) {

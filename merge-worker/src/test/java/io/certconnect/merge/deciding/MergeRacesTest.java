@@ -49,7 +49,7 @@ class MergeRacesTest {
     void invariantsHold() {
         threads.shutdownNow();
         assertThat(ledger.database.invariants().violations()).isEmpty();
-        assertThat(ledger.lostRaces).hasValue(0);
+        assertThat(ledger.collisions).hasValue(0);
     }
 
     @Test

@@ -14,16 +14,20 @@ import io.certconnect.merge.rules.MergeRequest;
 import io.certconnect.stores.RecordedEntries;
 import io.certconnect.stores.RecordedEntries.Counts;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What previews tell of the stores, and that decisions do not wait for them. */
 @Tag("storage")
 class PreviewCountsTest {
+
+    /** In nanoseconds; from wherever it likes, as {@link System#nanoTime}. */
+    private final AtomicLong clock = new AtomicLong(-5_000_000_000L);
 
     @Test
     void previewsCountAsSoonAsThereAreStores() {
@@ -57,25 +61,13 @@ class PreviewCountsTest {
         List<Duration> limits = new ArrayList<>();
         Stores slow = (moving, staying, atMost) -> {
             limits.add(atMost);
+            clock.addAndGet(Duration.ofMillis(600).toNanos());
             return Optional.of(new Counts(1, 0, 0));
         };
 
-        decideAt(slow, 0, 600, 999, 1_000, 5_000);
+        previewsInOneBatch(slow, 4);
 
-        assertThat(limits).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(1));
-    }
-
-    @Test
-    void aClockThatGoesBackGivesNoMoreThanThat() {
-        List<Duration> limits = new ArrayList<>();
-        Stores slow = (moving, staying, atMost) -> {
-            limits.add(atMost);
-            return Optional.of(new Counts(1, 0, 0));
-        };
-
-        decideAt(slow, 0, -60_000, -59_500);
-
-        assertThat(limits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500));
+        assertThat(limits).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(400));
     }
 
     @Test
@@ -86,25 +78,21 @@ class PreviewCountsTest {
             return Optional.empty();
         };
 
-        decideAt(mute, 0, 1, 2);
+        previewsInOneBatch(mute, 3);
 
         assertThat(limits).hasSize(1);
     }
 
-    /** Decides the same preview again and again within one batch, at these milliseconds. */
-    private static void decideAt(Stores stores, long... millis) {
-        try (TestLedger ledger = new TestLedger(pool -> stores)) {
+    /** Decides as many previews in one batch, as the worker does: at one time. */
+    private void previewsInOneBatch(Stores stores, int count) {
+        try (TestLedger ledger = new TestLedger(pool -> stores, clock::get)) {
             ledger.know("s", "a");
-            MergeRequest preview = dryRun(merge("s", "a"));
-            ledger.inTransaction(() -> {
-                MergeBatch batch = ledger.matter.lockAndLoad(List.of(preview));
-                for (long at : millis) {
-                    Instant now = TestLedger.NOW.plusMillis(at);
-                    assertThat(ledger.matter.decide(preview, batch, now).decision())
-                            .isInstanceOf(Previewed.class);
-                }
-                return batch;
-            });
+            MergeRequest[] previews =
+                    Stream.generate(() -> dryRun(merge("s", "a"))).limit(count).toArray(MergeRequest[]::new);
+
+            assertThat(ledger.decide(0, previews))
+                    .allSatisfy(
+                            decided -> assertThat(decided.ruling().decision()).isInstanceOf(Previewed.class));
         }
     }
 

@@ -9,6 +9,7 @@ import io.certconnect.ledger.Decision;
 import io.certconnect.ledger.LearnProfileId;
 import io.certconnect.ledger.LedgerDatabase;
 import io.certconnect.ledger.LedgerSnapshot;
+import io.certconnect.ledger.LostRaceException;
 import io.certconnect.ledger.ProfileNews;
 import io.certconnect.ledger.ProfileStatus;
 import io.certconnect.ledger.Schema;
@@ -27,19 +28,23 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An empty ledger, and transactions as the workers make them. Counts how often a transaction had to start again. */
+/** An empty ledger, and transactions as the workers make them. Counts what locks are there to prevent. */
 final class TestLedger implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final HikariDataSource pool = new HikariDataSource();
     private final AtomicInteger nextOffset = new AtomicInteger();
-    final AtomicInteger lostRaces = new AtomicInteger();
+    /** Deadlocks, and rows that somebody else had written. Who was moved away while being locked is none. */
+    final AtomicInteger collisions = new AtomicInteger();
+
     final LedgerDatabase database;
     final JdbcClient sql;
     final MergeMatter matter;
@@ -50,6 +55,11 @@ final class TestLedger implements AutoCloseable {
 
     /** @param stores those that previews ask, given the ledger's connections */
     TestLedger(Function<DataSource, Stores> stores) {
+        this(stores, System::nanoTime);
+    }
+
+    /** @param nanoTime what limits the time for counts */
+    TestLedger(Function<DataSource, Stores> stores, LongSupplier nanoTime) {
         pool.setJdbcUrl(TestServices.freshDatabase());
         pool.setUsername(TestServices.database().user());
         pool.setPassword(TestServices.database().password());
@@ -57,7 +67,7 @@ final class TestLedger implements AutoCloseable {
         Schema.migrate(pool);
         database = new LedgerDatabase(pool);
         sql = JdbcClient.create(pool);
-        matter = new MergeMatter(database.merges(), stores.apply(pool));
+        matter = new MergeMatter(database.merges(), stores.apply(pool), nanoTime);
     }
 
     /** Puts both stores beside the ledger, empty; the administrator of the test owns them, as it owns all else. */
@@ -72,13 +82,15 @@ final class TestLedger implements AutoCloseable {
     record Decided(long sequence, Ruling ruling) {}
 
     <T> T inTransaction(Supplier<T> work) {
-        AtomicInteger attempts = new AtomicInteger(-1);
-        T result = database.inTransaction(() -> {
-            attempts.incrementAndGet();
-            return work.get();
+        return database.inTransaction(() -> {
+            try {
+                return work.get();
+            } catch (ConcurrencyFailureException e) {
+                boolean moved = e instanceof LostRaceException && e.getCause() == null;
+                collisions.addAndGet(moved ? 0 : 1);
+                throw e;
+            }
         });
-        lostRaces.addAndGet(attempts.get());
-        return result;
     }
 
     /** Decides a batch as the merge-worker does. */
