@@ -180,6 +180,8 @@ final class KafkaFloor {
                         id,
                         "retry.backoff.ms",
                         5,
+                        "linger.ms",
+                        0,
                         "compression.type",
                         "lz4"),
                 new ByteArraySerializer(),
