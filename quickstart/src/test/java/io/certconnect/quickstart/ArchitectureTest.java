@@ -3,6 +3,7 @@ package io.certconnect.quickstart;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.certconnect.schemas.Ids;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,11 +93,11 @@ class ArchitectureTest {
                 .whereLayer("console")
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("lag-watch")
-                .mayOnlyBeAccessedByLayers("console", "command-line")
+                .mayOnlyBeAccessedByLayers("console")
                 .whereLayer("request-deciding")
                 .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker")
                 .whereLayer("record-stores")
-                .mayOnlyBeAccessedByLayers("quickstart", "merge-worker", "records-worker", "command-line")
+                .mayOnlyBeAccessedByLayers("quickstart", "merge-worker", "records-worker")
                 .whereLayer("worker-support")
                 .mayOnlyBeAccessedByLayers(
                         "quickstart",
@@ -105,7 +107,8 @@ class ArchitectureTest {
                         "request-deciding",
                         "record-stores")
                 .whereLayer("profile-ledger")
-                .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker", "request-deciding", "record-stores")
+                .mayOnlyBeAccessedByLayers(
+                        "connector-worker", "merge-worker", "request-deciding", "record-stores")
                 .whereLayer("local-services")
                 .mayOnlyBeAccessedByLayers("quickstart");
 
@@ -119,13 +122,15 @@ class ArchitectureTest {
                 .resideInAPackage("..rules..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "..rules..",
-                        "io.certconnect.ledger..",
-                        "java.lang..",
-                        "java.util..",
-                        "java.nio.charset..",
-                        "java.security..",
-                        "org.jspecify.annotations.."));
+                                "..rules..",
+                                "io.certconnect.ledger..",
+                                "java.lang..",
+                                "java.util..",
+                                "java.nio.charset..",
+                                "java.security..",
+                                "org.jspecify.annotations..")
+                        // What the contract says of every id.
+                        .or(type(Ids.class)));
 
         pure.check(house);
     }

@@ -4,18 +4,22 @@ import io.certconnect.ledger.AccountId;
 import io.certconnect.ledger.CertificationProfileId;
 import io.certconnect.ledger.ProfileNews;
 import io.certconnect.ledger.ProfileStatus;
+import io.certconnect.schemas.Ids;
 import io.certconnect.v1.CertificationProfileChanged;
 import io.certconnect.worker.DeadLetterReason;
 import io.certconnect.worker.Intake;
 import io.certconnect.worker.Reading;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what exam registration says of certification profiles; a tombstone is an erasure. */
 final class DirectoryIntake implements Intake<CertificationProfileChanged, ProfileNews> {
 
-    /** Of ids, in UTF-16 units (contract, Records). */
-    private static final int LONGEST_ID = 128;
+    /** PostgreSQL would take others, but not the driver's words for them. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Clock clock;
 
@@ -34,14 +38,20 @@ final class DirectoryIntake implements Intake<CertificationProfileChanged, Profi
             return new Reading.Unreadable<>(
                     DeadLetterReason.WRONG_KEY, "the key is not the record's certificationProfileId");
         }
+        String account = news.getAccountId();
         if (!isId(key)) {
-            return notAnId();
+            return notAnId("certificationProfileId");
+        }
+        if (account != null && !isId(account)) {
+            return notAnId("accountId");
+        }
+        if (news.getUpdatedAt().isBefore(FIRST) || news.getUpdatedAt().isAfter(LAST)) {
+            return new Reading.Unreadable<>(DeadLetterReason.MALFORMED, "updatedAt is not within the years 1 to 9999");
         }
         ProfileStatus status = status(news);
         if (status == null) {
             return new Reading.Kept<>("an unknown status of a certification profile");
         }
-        String account = news.getAccountId();
         return new Reading.Readable<>(new ProfileNews.Changed(
                 new CertificationProfileId(key),
                 account == null ? null : new AccountId(account),
@@ -55,7 +65,7 @@ final class DirectoryIntake implements Intake<CertificationProfileChanged, Profi
     @Override
     public Reading<ProfileNews> readTombstone(String key) {
         if (!isId(key)) {
-            return notAnId();
+            return notAnId("certificationProfileId");
         }
         return new Reading.Readable<>(new ProfileNews.Erased(new CertificationProfileId(key), clock.instant()));
     }
@@ -70,12 +80,12 @@ final class DirectoryIntake implements Intake<CertificationProfileChanged, Profi
     }
 
     private static boolean isId(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_ID && text.indexOf('\0') < 0;
+        return Ids.isValid(text) && text.indexOf('\0') < 0;
     }
 
-    private static Reading<ProfileNews> notAnId() {
+    private static Reading<ProfileNews> notAnId(String field) {
         return new Reading.Unreadable<>(
                 DeadLetterReason.MALFORMED,
-                "the certificationProfileId is blank, over " + LONGEST_ID + " characters" + " long, or holds U+0000");
+                "the " + field + " is blank, over " + Ids.LONGEST + " characters long, or holds U+0000");
     }
 }

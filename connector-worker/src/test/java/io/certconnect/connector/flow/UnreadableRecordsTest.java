@@ -2,6 +2,7 @@ package io.certconnect.connector.flow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.certconnect.connector.flow.Samples.Person;
 import io.certconnect.flow.Books;
@@ -10,15 +11,19 @@ import io.certconnect.flow.Publisher;
 import io.certconnect.flow.WorkerInstance;
 import io.certconnect.local.testing.TestServices;
 import io.certconnect.schemas.Topic;
+import io.certconnect.v1.CertificationProfileChanged;
 import io.certconnect.v1.ConnectRequested;
+import io.certconnect.v1.ProfileStatus;
 import io.certconnect.worker.DeadLetterHeaders;
 import io.certconnect.worker.DeadLetterReason;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -70,6 +75,29 @@ class UnreadableRecordsTest {
             assertThat(letter.value()).isEqualTo(bad.get(i).record().value());
         }
         assertThat(keptAt(places.get(places.size() - 2))).isEqualTo(newer.value());
+    }
+
+    @Test
+    void newsThatNoTableTakesKeepNobodyElsesBack() {
+        CertificationProfileChanged afterTheLastDay =
+                news(TestServices.fresh("account"), Instant.parse("+57739-11-29T10:00:00Z"));
+        String beyondAnIndex = new Random(7)
+                .ints(3_000, '0', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        publisher.send(Topic.CERTIFICATION_PROFILES, List.of(afterTheLastDay, news(beyondAnIndex, Instant.EPOCH)));
+
+        try (WorkerInstance worker = connecting.start("one")) {
+            connecting.register(Person.fresh().registered());
+
+            await().untilAsserted(() -> assertThat(worker.counted("certconnect.worker.dead.letters"))
+                    .isEqualTo(2));
+        }
+    }
+
+    private static CertificationProfileChanged news(String account, Instant updatedAt) {
+        return new CertificationProfileChanged(
+                TestServices.fresh("profile"), account, ProfileStatus.ACTIVE, null, null, 1L, updatedAt);
     }
 
     private List<Bad> unreadable() throws Exception {

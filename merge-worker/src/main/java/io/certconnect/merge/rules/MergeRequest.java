@@ -1,6 +1,7 @@
 package io.certconnect.merge.rules;
 
 import io.certconnect.ledger.CertificationProfileId;
+import io.certconnect.schemas.Ids;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,12 @@ public record MergeRequest(
         boolean dryRun,
         @Nullable String planHash) {
 
-    private static final int LONGEST_ID = 128;
-
     boolean isAuthorised() {
         return !requestedBy.isBlank() && !ticket.isBlank() && !reason.isBlank();
     }
 
-    /** Whether an id is one that a profile can have: not blank, not over-long. Others must not be indexed anywhere. */
+    /** Whether an id is one that a profile can have. Others must not be indexed anywhere. */
     public static boolean isValid(CertificationProfileId id) {
-        String value = id.value();
-        return !value.isBlank() && value.codePointCount(0, value.length()) <= LONGEST_ID;
+        return Ids.isValid(id.value());
     }
 }

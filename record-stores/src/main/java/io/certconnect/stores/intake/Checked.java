@@ -1,14 +1,12 @@
 package io.certconnect.stores.intake;
 
+import io.certconnect.schemas.Ids;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What a database column takes. One bad value must cost its own record, not the batch it came with. */
 final class Checked {
-
-    /** Of ids, in characters (contract, Records). */
-    private static final int LONGEST_ID = 128;
 
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -18,8 +16,8 @@ final class Checked {
     private Checked() {}
 
     static String id(String field, String value) throws MalformedRecordException {
-        if (value.isBlank() || value.codePointCount(0, value.length()) > LONGEST_ID) {
-            throw new MalformedRecordException(field + " is blank or over " + LONGEST_ID + " characters long");
+        if (!Ids.isValid(value)) {
+            throw new MalformedRecordException(field + " is blank or over " + Ids.LONGEST + " characters long");
         }
         return value;
     }

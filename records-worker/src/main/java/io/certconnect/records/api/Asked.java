@@ -1,12 +1,10 @@
 package io.certconnect.records.api;
 
+import io.certconnect.schemas.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may ask for. */
 final class Asked {
-
-    /** Of ids, in characters (contract, Records). */
-    static final int LONGEST_ID = 128;
 
     static final int DEFAULT_LIMIT = 100;
     static final int LARGEST_LIMIT = 500;
@@ -16,7 +14,7 @@ final class Asked {
     /** @throws ProblemException if there can be no Learn profile of that id */
     static String learner(String id) {
         if (!possible(id)) {
-            throw Problem.INVALID_ID.because("A Learn profile id has 1 to " + LONGEST_ID
+            throw Problem.INVALID_ID.because("A Learn profile id has 1 to " + Ids.LONGEST
                     + " characters and is not blank. Check the id in the path.");
         }
         return id;
@@ -24,7 +22,7 @@ final class Asked {
 
     /** No text in PostgreSQL holds U+0000. */
     static boolean possible(String id) {
-        return !id.isBlank() && id.codePointCount(0, id.length()) <= LONGEST_ID && id.indexOf('\0') < 0;
+        return Ids.isValid(id) && id.indexOf('\0') < 0;
     }
 
     /**
