@@ -77,25 +77,17 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
     private Answers decide(Batch<R> batch, Set<Decision.Source> unanswerable) {
         database.keptRecords().add(Keeping.recordsOf(batch));
         notePublished(batch);
-        List<Standings.Judged<R>> standings =
-                new Standings<>(matter, database.decisions(), database.publications()).of(batch);
-
         Answers answers = new Answers();
+        List<Arrival<R>> answerable =
+                unanswerable.isEmpty() ? batch.arrivals() : answerable(batch, unanswerable, answers);
+        List<Standings.Judged<R>> standings =
+                new Standings<>(matter, database.decisions(), database.publications()).of(answerable);
         List<Standings.Judged<R>> undecided = new ArrayList<>(standings.size());
         for (Standings.Judged<R> judged : standings) {
             ConsumerRecord<byte[], byte[]> source = judged.arrival().source();
             UUID request = matter.requestId(judged.arrival().value());
             switch (judged.standing()) {
-                case Standing.Undecided unused -> {
-                    if (!unanswerable.isEmpty() && unanswerable.contains(Standings.sourceOf(source))) {
-                        answers.deadLetter(
-                                source,
-                                DeadLetterReason.ANSWER_TOO_LARGE,
-                                "its event exceeds " + maxEventBytes + " bytes");
-                    } else {
-                        undecided.add(judged);
-                    }
-                }
+                case Standing.Undecided unused -> undecided.add(judged);
                 case Standing.Redelivered redelivered -> {
                     answers.republish(events.of(redelivered.decision(), source));
                     answers.note(source, request, redelivered.decision().outcome());
@@ -117,6 +109,22 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
         }
         decideNew(undecided, answers);
         return answers;
+    }
+
+    /** The others, which must not be told by it: a request without an answer is none that was decided before. */
+    private List<Arrival<R>> answerable(Batch<R> batch, Set<Decision.Source> unanswerable, Answers answers) {
+        List<Arrival<R>> answerable = new ArrayList<>(batch.arrivals().size());
+        for (Arrival<R> arrival : batch.arrivals()) {
+            if (unanswerable.contains(Standings.sourceOf(arrival.source()))) {
+                answers.deadLetter(
+                        arrival.source(),
+                        DeadLetterReason.ANSWER_TOO_LARGE,
+                        "its event exceeds " + maxEventBytes + " bytes");
+            } else {
+                answerable.add(arrival);
+            }
+        }
+        return answerable;
     }
 
     private void decideNew(List<Standings.Judged<R>> undecided, Answers answers) {

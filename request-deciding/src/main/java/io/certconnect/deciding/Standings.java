@@ -6,7 +6,6 @@ import io.certconnect.ledger.PayloadHash;
 import io.certconnect.ledger.Publications;
 import io.certconnect.ledger.Publications.Partition;
 import io.certconnect.worker.Arrival;
-import io.certconnect.worker.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +30,9 @@ final class Standings<R> {
     /** A record with its hash and how it stands. */
     record Judged<R>(Arrival<R> arrival, PayloadHash hash, Standing standing) {}
 
-    List<Judged<R>> of(Batch<R> batch) {
-        List<UUID> requests = new ArrayList<>(batch.arrivals().size());
-        for (Arrival<R> arrival : batch.arrivals()) {
+    List<Judged<R>> of(List<Arrival<R>> arrivals) {
+        List<UUID> requests = new ArrayList<>(arrivals.size());
+        for (Arrival<R> arrival : arrivals) {
             requests.add(matter.requestId(arrival.value()));
         }
         Map<UUID, Decision> decided = requests.isEmpty() ? Map.of() : decisions.on(requests);
@@ -41,7 +40,7 @@ final class Standings<R> {
         Map<UUID, PayloadHash> undecided = HashMap.newHashMap(requests.size());
 
         List<Judged<R>> standings = new ArrayList<>(requests.size());
-        for (Arrival<R> arrival : batch.arrivals()) {
+        for (Arrival<R> arrival : arrivals) {
             UUID request = matter.requestId(arrival.value());
             PayloadHash hash = matter.hash(arrival.value());
             Decision before = decided.get(request);

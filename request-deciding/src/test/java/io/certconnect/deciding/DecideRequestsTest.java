@@ -158,6 +158,30 @@ class DecideRequestsTest {
     }
 
     @Test
+    void whoRepeatsARequestWithoutAnAnswerGetsNoneEither() {
+        UUID large = UUID.randomUUID();
+
+        Outgoing answer = deciding.on(batch(wish(large, "x".repeat(3_000), 0), wish(large, "x".repeat(3_000), 1)));
+
+        assertThat(answer.events()).isEmpty();
+        assertThat(answer.deadLetters())
+                .extracting(DeadLetter::reason)
+                .containsExactly(DeadLetterReason.ANSWER_TOO_LARGE, DeadLetterReason.ANSWER_TOO_LARGE);
+    }
+
+    @Test
+    void anIdThatGotNoAnswerIsFreeForAnotherPayload() {
+        UUID large = UUID.randomUUID();
+
+        Outgoing answer = deciding.on(batch(wish(large, "x".repeat(3_000), 0), wish(large, "peace", 1)));
+
+        assertThat(answer.events()).hasSize(1);
+        assertThat(answer.deadLetters())
+                .extracting(DeadLetter::reason)
+                .containsExactly(DeadLetterReason.ANSWER_TOO_LARGE);
+    }
+
+    @Test
     void aRaceThatIsLostIsDecidedAgain() {
         wishes.beforeFirstWrite = () -> CompletableFuture.runAsync(
                         () -> deciding.on(batch(wish(ID, "peace", 7))), task -> new Thread(task).start())
