@@ -11,5 +11,5 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param directory reading the news of certification profiles
  * @param registry the schema registry, in Confluent's keys
  */
-@ConfigurationProperties("certconnect.connector")
+@ConfigurationProperties(prefix = "certconnect.connector", ignoreUnknownFields = false)
 record ConnectorSettings(WorkerSettings requests, WorkerSettings directory, Map<String, String> registry) {}

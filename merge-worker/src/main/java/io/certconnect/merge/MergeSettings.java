@@ -10,5 +10,5 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param requests reading merge requests
  * @param registry the schema registry, in Confluent's keys
  */
-@ConfigurationProperties("certconnect.merge")
+@ConfigurationProperties(prefix = "certconnect.merge", ignoreUnknownFields = false)
 record MergeSettings(WorkerSettings requests, Map<String, String> registry) {}

@@ -15,9 +15,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.certconnect.schemas.Ids;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The arrows of the house: they point down only, and what is pure stays pure. */
 @Tag("rules")
@@ -145,6 +147,19 @@ class ArchitectureTest {
                 .haveNameMatching(
                         "io\\.certconnect\\.ledger\\.(Ledger|LedgerDatabase|Directory|Decisions|Merges|Schema)")
                 .check(house);
+    }
+
+    @Test
+    void aMisspeltSettingIsNotPassedOver() {
+        List<ConfigurationProperties> ours = house.stream()
+                .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                .map(type -> type.getAnnotationOfType(ConfigurationProperties.class))
+                .filter(settings -> (settings.prefix() + settings.value()).startsWith("certconnect"))
+                .toList();
+
+        assertThat(ours).hasSizeGreaterThan(3).allSatisfy(settings -> assertThat(settings.ignoreUnknownFields())
+                .as(settings.prefix() + settings.value())
+                .isFalse());
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param registry the schema registry, in Confluent's keys
  */
-@ConfigurationProperties("certconnect.records")
+@ConfigurationProperties(prefix = "certconnect.records", ignoreUnknownFields = false)
 record RecordsSettings(StoreSettings transcript, StoreSettings badge, Map<String, String> registry) {
 
     /**

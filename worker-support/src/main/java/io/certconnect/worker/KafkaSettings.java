@@ -2,13 +2,18 @@ package io.certconnect.worker;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -96,6 +101,9 @@ final class KafkaSettings {
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
             ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
+    private static final List<ConfigDef> CLIENTS =
+            List.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef());
+
     private final WorkerSettings settings;
 
     KafkaSettings(WorkerSettings settings) {
@@ -104,6 +112,26 @@ final class KafkaSettings {
 
     static boolean isOurs(String key) {
         return NAMED.contains(key) || CONSUMER.containsKey(key) || PRODUCER.containsKey(key) || ADMIN.containsKey(key);
+    }
+
+    /** Whether the clients would take this value, as far as they know the key: others may be those of a class that is named. */
+    static boolean isPossible(String key, String value) {
+        return CLIENTS.stream()
+                .map(client -> client.configKeys().get(key))
+                .filter(Objects::nonNull)
+                .allMatch(known -> isPossible(known, value));
+    }
+
+    private static boolean isPossible(ConfigDef.ConfigKey known, String value) {
+        try {
+            Object parsed = ConfigDef.parseType(known.name, value, known.type);
+            if (known.validator != null) {
+                known.validator.ensureValid(known.name, parsed);
+            }
+            return true;
+        } catch (ConfigException refused) {
+            return false;
+        }
     }
 
     /** The name of a loop: its client id and its transactional id. */

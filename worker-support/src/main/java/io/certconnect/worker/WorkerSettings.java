@@ -59,9 +59,13 @@ public record WorkerSettings(
                 "backoff-max",
                 "must be backoff-min to " + LONGEST_BACKOFF.toSeconds() + "s");
         kafkaProperties = Map.copyOf(kafkaProperties);
-        for (String key : kafkaProperties.keySet()) {
+        kafkaProperties.forEach((key, value) -> {
             require(!KafkaSettings.isOurs(key), "kafka-properties." + key, "is the worker's own to set");
-        }
+            require(
+                    KafkaSettings.isPossible(key, value),
+                    "kafka-properties." + key,
+                    "has a value that Kafka's clients refuse");
+        });
     }
 
     /** The defaults, for a worker that is wired by hand. */

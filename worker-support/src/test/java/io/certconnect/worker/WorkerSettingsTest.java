@@ -38,6 +38,13 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void leaveKeysToThoseWhoKnowThem() {
+        properties.put("worker.kafka-properties.my.own.handler.setting", "anything");
+
+        assertThat(new KafkaSettings(bind()).admin()).containsEntry("my.own.handler.setting", "anything");
+    }
+
+    @Test
     void letWhatIsTunedBeTunedOtherwise() {
         properties.put("worker.kafka-properties.batch.size", "16384");
         properties.put("worker.kafka-properties.fetch.max.bytes", "500000");
@@ -77,6 +84,9 @@ class WorkerSettingsTest {
         "kafka-properties.transactional.id, mine",
         "kafka-properties.group.id, mine",
         "kafka-properties.max.request.size, 1",
+        "kafka-properties.security.protocol, FOO",
+        "kafka-properties.fetch.min.bytes, many",
+        "kafka-properties.sasl.login.callback.handler.class, io.certconnect.Absent",
     })
     void refuseABadValueByTheNameOfItsKey(String key, String value) {
         properties.put("worker." + key, value);

@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param more groups to watch besides the contract's and the dead letters
  * @param kafkaProperties security and the like, for every client
  */
-@ConfigurationProperties("certconnect.console.lag")
+@ConfigurationProperties(prefix = "certconnect.console.lag", ignoreUnknownFields = false)
 record LagSettings(
         String bootstrapServers,
         @DefaultValue("15s") Duration interval,
