@@ -2,6 +2,7 @@ package io.certconnect.benchmarks;
 
 import io.certconnect.ledger.AccountId;
 import io.certconnect.ledger.CertificationProfileId;
+import io.certconnect.ledger.Invariants;
 import io.certconnect.ledger.LedgerDatabase;
 import io.certconnect.ledger.ProfileNews;
 import io.certconnect.ledger.ProfileStatus;
@@ -87,7 +88,7 @@ final class ConnectRequests {
 
     /** @throws IllegalStateException if an invariant is broken, or other than that many decisions came out so */
     void check(String outcome, long decided) {
-        List<String> violations =
+        List<Invariants.Violation> violations =
                 new LedgerDatabase(services.administrator()).invariants().violations();
         long found = services.sql()
                 .sql("select count(*) from ledger.decision where outcome = :outcome")

@@ -6,6 +6,7 @@ import io.certconnect.deciding.DecisionMetrics;
 import io.certconnect.deciding.Events;
 import io.certconnect.ledger.AccountId;
 import io.certconnect.ledger.CertificationProfileId;
+import io.certconnect.ledger.Invariants;
 import io.certconnect.ledger.LedgerDatabase;
 import io.certconnect.ledger.ProfileNews;
 import io.certconnect.ledger.ProfileStatus;
@@ -117,7 +118,7 @@ final class MergeBench implements AutoCloseable {
 
     /** A rate with a broken invariant, or of refusals, is no rate. */
     void verify() {
-        List<String> violations = ledger.invariants().violations();
+        List<Invariants.Violation> violations = ledger.invariants().violations();
         int refused = JdbcClient.create(pool)
                 .sql("select count(*) from ledger.decision where outcome <> 'MERGED'")
                 .query(Integer.class)

@@ -2,6 +2,7 @@ package io.certconnect.cli;
 
 import io.certconnect.cli.explain.ExplainCommand;
 import io.certconnect.cli.lag.LagCommand;
+import io.certconnect.cli.ledger.LedgerCommand;
 import io.certconnect.cli.merge.MergeCommand;
 import io.certconnect.cli.profile.ProfileCommand;
 import io.certconnect.cli.send.SendCommand;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {
             "0:done",
             "1:the answer is no: not found, rejected, not all sent, fewer events than asked for, stores that"
-                    + " differ, too far behind",
+                    + " differ, a ledger that is not whole, too far behind",
             "2:wrong options, or input that breaks the contract",
             "3:a service cannot be reached, refuses us, is not set up, or gave no decision in time",
             "4:the program itself failed"
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             MergeCommand.class,
             ProfileCommand.class,
+            LedgerCommand.class,
             StoresCommand.class,
             LagCommand.class,
             SetupCommand.class

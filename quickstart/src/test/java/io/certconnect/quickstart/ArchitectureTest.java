@@ -95,11 +95,11 @@ class ArchitectureTest {
                 .whereLayer("console")
                 .mayOnlyBeAccessedByLayers("quickstart")
                 .whereLayer("lag-watch")
-                .mayOnlyBeAccessedByLayers("console")
+                .mayOnlyBeAccessedByLayers("console", "command-line")
                 .whereLayer("request-deciding")
                 .mayOnlyBeAccessedByLayers("connector-worker", "merge-worker")
                 .whereLayer("record-stores")
-                .mayOnlyBeAccessedByLayers("quickstart", "merge-worker", "records-worker")
+                .mayOnlyBeAccessedByLayers("quickstart", "merge-worker", "records-worker", "command-line")
                 .whereLayer("worker-support")
                 .mayOnlyBeAccessedByLayers(
                         "quickstart",
@@ -110,7 +110,7 @@ class ArchitectureTest {
                         "record-stores")
                 .whereLayer("profile-ledger")
                 .mayOnlyBeAccessedByLayers(
-                        "connector-worker", "merge-worker", "request-deciding", "record-stores")
+                        "connector-worker", "merge-worker", "request-deciding", "record-stores", "command-line")
                 .whereLayer("local-services")
                 .mayOnlyBeAccessedByLayers("quickstart");
 

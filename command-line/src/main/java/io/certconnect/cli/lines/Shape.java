@@ -1,5 +1,6 @@
 package io.certconnect.cli.lines;
 
+import io.certconnect.schemas.Ids;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape {
 
-    /** Of ids, in UTF-16 units. */
-    private static final int LONGEST_ID = 128;
-
     private Shape() {}
 
     /** @throws BadLineException if a field of the record, or of a record in it, breaks the contract */
@@ -26,8 +24,8 @@ public final class Shape {
 
     public static void requireId(String field, String id) throws BadLineException {
         requireNotBlank(field, id);
-        if (id.length() > LONGEST_ID) {
-            throw new BadLineException(field + ": is longer than " + LONGEST_ID + " characters");
+        if (!Ids.isValid(id)) {
+            throw new BadLineException(field + ": is longer than " + Ids.LONGEST + " characters");
         }
         requireCharacters(field, id);
     }
