@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -17,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <em>read committed</em> level.
  *
  * <p>Locks come before reads: whoever decides on a profile holds its row and its root's, so that what was read is still
- * true when the decision is written, and sequences grow per profile. Everybody locks in the order of ids, by one statement,
- * so nobody waits in a circle.
+ * true when the decision is written, and sequences grow per profile. Everybody locks in the order of ids and waits for
+ * nobody once that is done, so nobody waits in a circle.
  */
 public final class Ledger {
 
@@ -39,6 +40,9 @@ public final class Ledger {
             for no key update
             """;
 
+    /** To lock who is lacking without waiting; then it is time to give back what is locked, and to wait. */
+    private static final int ATTEMPTS = 3;
+
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
 
@@ -50,45 +54,50 @@ public final class Ledger {
     /**
      * Locks the profiles that these requests touch, and their roots, and loads them with their connections.
      *
-     * @throws LostRaceException if a merge moved a root away meanwhile, or an account got another holder
+     * @throws LostRaceException if roots or accounts went over to other profiles, and somebody holds those, or it goes on
      */
     public LedgerSnapshot lockAndLoad(Touched touched) {
-        Locking locking = lockProfiles(touched);
-        LedgerSnapshot snapshot = new LedgerSnapshot(locking.profiles());
-        loadConnections(touched, locking, snapshot);
-        return snapshot;
+        Locking locking = lock(TOUCHED_AND_ROOTS, touched);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            LedgerSnapshot snapshot = new LedgerSnapshot(locking.profiles());
+            if (locking.profiles().containTheirRoots() && loadConnections(touched, locking, snapshot)) {
+                return snapshot;
+            }
+            locking = lockNewcomers(touched);
+        }
+        throw new LostRaceException("roots and holders of the touched profiles kept changing");
     }
 
-    /** @param changes of holders until then; null if nothing was there to lock */
+    /** @param changes of holders until then; null if they do not tell whether a holder is lacking */
     private record Locking(
             LockedProfiles profiles, @Nullable Long changes) {}
 
     /**
      * The rows are those of the moment when each was locked; which rows, is a matter of the moment when the statement
-     * began. In between, a merge may have given one of them another root, which is then not among them.
+     * began. In between, a merge may have given one of them another root, or an account may have gone over to another
+     * profile, which is then not among them.
      */
-    private Locking lockProfiles(Touched touched) {
+    private Locking lock(String statement, Touched touched) {
         List<Profile> rows = new ArrayList<>();
         AtomicReference<@Nullable Long> changes = new AtomicReference<>();
-        sql.sql(TOUCHED_AND_ROOTS)
+        sql.sql(statement)
                 .param("accounts", SqlArrays.texts(touched.accounts()))
                 .param("profiles", SqlArrays.texts(touched.profiles()))
                 .query(row -> {
                     rows.add(profile(row, 0));
                     changes.set(row.getLong("changes"));
                 });
-        LockedProfiles profiles = new LockedProfiles(rows);
-        if (!profiles.containTheirRoots()) {
-            throw new LostRaceException("a merge moved the root of a touched profile away");
-        }
-        return new Locking(profiles, changes.get());
+        return new Locking(new LockedProfiles(rows), changes.get());
     }
 
-    /**
-     * Also looks whether all holders are locked, if any may have changed: since the locking statement began, an account may have
-     * gone over to a profile that it did not see.
-     */
-    private void loadConnections(Touched touched, Locking locking, LedgerSnapshot snapshot) {
+    /** Out of order, since the others are locked: so it waits for nobody, and whoever is held by somebody is still lacking. */
+    private Locking lockNewcomers(Touched touched) {
+        return new Locking(lock(TOUCHED_AND_ROOTS + "skip locked", touched).profiles(), null);
+    }
+
+    /** Returns whether all holders are locked, which it looks for only if any may have changed since the locking began. */
+    private boolean loadConnections(Touched touched, Locking locking, LedgerSnapshot snapshot) {
+        AtomicBoolean whole = new AtomicBoolean(true);
         sql.sql("""
                         select learn_profile_id, certification_profile_id, connected_at from ledger.connection
                         where learn_profile_id = any (:learnProfiles)
@@ -115,9 +124,10 @@ public final class Ledger {
                                 row.getObject("connected_at", OffsetDateTime.class)
                                         .toInstant());
                     } else if (!locking.profiles().contain(profile)) {
-                        throw new LostRaceException("an account of a request got another holder");
+                        whole.set(false);
                     }
                 });
+        return whole.get();
     }
 
     /**

@@ -17,7 +17,7 @@ public final class LedgerDatabase {
     private static final Logger log = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /** A race is lost to somebody who then is done; to lose more often than this is no race any more. */
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 5;
 
     private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;

@@ -55,8 +55,8 @@ final class KeepDirectory implements BatchWork<ProfileNews> {
                 erased.add(arrival.value().id().value());
             }
         }
-        Directory.Applied applied = database.directory().apply(news);
         database.keptRecords().erase(Topic.CERTIFICATION_PROFILES.topicName(), erased);
-        return applied;
+        // Last, since everybody who changes the directory waits from then on until this commits.
+        return database.directory().apply(news);
     }
 }

@@ -24,11 +24,12 @@ insert into holder_change (number) values (0);
 
 create function holder_change_noted() returns trigger language plpgsql as $$
 begin
-    update ledger.holder_change set number = number + 1;
+    update ledger.holder_change set number = number + 1 where xmin <> pg_current_xact_id()::xid;
     return null;
 end
 $$;
 
--- Once a statement. Its row stays locked until the transaction ends, so it is the last that is written.
+-- Once a transaction, though `on conflict` fires it twice. Its row stays locked until the transaction ends, so whoever
+-- changes holders does it last of all.
 create trigger certification_profile_holder_changed after insert or delete or update of account_id on certification_profile
     for each statement execute function holder_change_noted();
