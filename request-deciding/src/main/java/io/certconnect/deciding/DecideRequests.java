@@ -69,9 +69,26 @@ public final class DecideRequests<R, V, D> implements BatchWork<R> {
                 metrics.count(answers);
                 return answers.outgoing();
             } catch (AnswerTooLargeException e) {
-                unanswerable.add(e.source());
+                unanswerable.addAll(sayingTheSame(batch, e.source()));
             }
         }
+    }
+
+    /** Where the batch has the request of this record, itself included. */
+    private List<Decision.Source> sayingTheSame(Batch<R> batch, Decision.Source source) {
+        List<Decision.Source> same = new ArrayList<>();
+        R request = batch.arrivals().stream()
+                .filter(arrival -> Standings.sourceOf(arrival.source()).equals(source))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        for (Arrival<R> arrival : batch.arrivals()) {
+            if (matter.requestId(arrival.value()).equals(matter.requestId(request))
+                    && matter.hash(arrival.value()).equals(matter.hash(request))) {
+                same.add(Standings.sourceOf(arrival.source()));
+            }
+        }
+        return same;
     }
 
     private Answers decide(Batch<R> batch, Set<Decision.Source> unanswerable) {

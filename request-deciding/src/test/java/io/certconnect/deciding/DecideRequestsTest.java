@@ -167,6 +167,7 @@ class DecideRequestsTest {
         assertThat(answer.deadLetters())
                 .extracting(DeadLetter::reason)
                 .containsExactly(DeadLetterReason.ANSWER_TOO_LARGE, DeadLetterReason.ANSWER_TOO_LARGE);
+        assertThat(wishes.granted).as("decided, to find out").isOne();
     }
 
     @Test
