@@ -138,6 +138,9 @@ class DecisionsTest {
                 .singleElement()
                 .asString()
                 .contains("I6");
+        assertThat(ledger.database.invariants().violations(next -> {}))
+                .as("what holds whatever became of offsets")
+                .isEmpty();
     }
 
     private static void note(long offset) {
