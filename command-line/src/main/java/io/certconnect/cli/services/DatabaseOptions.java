@@ -113,8 +113,13 @@ public final class DatabaseOptions {
         if (state.equals("42501")) {
             return CommandFailure.unreachable(database() + " does not let " + user + " read the ledger.", e);
         }
+        boolean answered = !state.isEmpty() && !state.startsWith("08") && !state.startsWith("57P");
         return CommandFailure.unreachable(
-                database() + " cannot be reached: " + firstLine(e) + " Is the quickstart running?", e);
+                database()
+                        + (answered
+                                ? " did not do it: " + firstLine(e)
+                                : " cannot be reached: " + firstLine(e) + " Is the quickstart running?"),
+                e);
     }
 
     /** What a refusal to make roles means for whoever runs the command. */
