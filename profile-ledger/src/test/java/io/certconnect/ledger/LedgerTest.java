@@ -171,6 +171,40 @@ class LedgerTest {
     }
 
     @Test
+    void waitsForANewHolderWhomSomebodyHolds() throws Exception {
+        ledger.know("q", "r");
+        ledger.apply(changed("q", "away", ProfileStatus.ACTIVE, 2));
+        Future<?> moving = holdingBack(() -> ledger.database
+                .directory()
+                .apply(List.of(
+                        changed("q", null, ProfileStatus.ACTIVE, 3), changed("r", "away", ProfileStatus.ACTIVE, 2))));
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Future<?> holding = threads.submit(() -> ledger.database.inTransaction(() -> {
+            ledger.sql
+                    .sql("select id from ledger.certification_profile where id = 'r' for update")
+                    .query(String.class)
+                    .single();
+            held.countDown();
+            return awaited(release);
+        }));
+        awaitWaiting(1);
+        Future<LedgerSnapshot> seen = threads.submit(() -> ledger.database.inTransaction(
+                () -> ledger.database.ledger().lockAndLoad(touching(new AccountId("away")))));
+        awaitWaiting(2);
+
+        gate.countDown();
+        moving.get();
+        assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+
+        holding.get();
+        assertThat(seen.get().holdersOf(new AccountId("away")))
+                .extracting(Profile::id)
+                .containsExactly(profile("r"));
+    }
+
+    @Test
     void nothingTouchedLoadsNothing() {
         ledger.know("a");
 
@@ -185,24 +219,30 @@ class LedgerTest {
         Future<?> holding = threads.submit(() -> ledger.database.inTransaction(() -> {
             work.run();
             done.countDown();
-            try {
-                return gate.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            return awaited(gate);
         }));
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         return holding;
     }
 
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void releaseOnceSomebodyWaits() {
-        Awaitility.await()
-                .until(() -> ledger.sql
-                                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
-                                .query(Integer.class)
-                                .single()
-                        > 0);
+        awaitWaiting(1);
         gate.countDown();
+    }
+
+    private static void awaitWaiting(int transactions) {
+        Awaitility.await().until(() -> ledger.sql.sql("""
+                                        select count(*) from pg_stat_activity
+                                        where wait_event_type = 'Lock' and datname = current_database()
+                                        """).query(Integer.class).single() >= transactions);
     }
 
     private static Touched touching(AccountId account) {
