@@ -172,36 +172,34 @@ class LedgerTest {
 
     @Test
     void waitsForANewHolderWhomSomebodyHolds() throws Exception {
-        ledger.know("q", "r");
+        ledger.know("p", "q", "r");
         ledger.apply(changed("q", "away", ProfileStatus.ACTIVE, 2));
-        Future<?> moving = holdingBack(() -> ledger.database
-                .directory()
-                .apply(List.of(
-                        changed("q", null, ProfileStatus.ACTIVE, 3), changed("r", "away", ProfileStatus.ACTIVE, 2))));
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        Future<?> holding = threads.submit(() -> ledger.database.inTransaction(() -> {
-            ledger.sql
-                    .sql("select id from ledger.certification_profile where id = 'r' for update")
-                    .query(String.class)
-                    .single();
-            held.countDown();
-            return awaited(release);
-        }));
-        awaitWaiting(1);
-        Future<LedgerSnapshot> seen = threads.submit(() -> ledger.database.inTransaction(
-                () -> ledger.database.ledger().lockAndLoad(touching(new AccountId("away")))));
-        awaitWaiting(2);
+        Future<?> inTheWay = holdingBack(() -> lockForUpdate("p"));
+        Touched touched = touching(new AccountId("account-p"));
+        touched.add(new AccountId("away"));
+        Future<LedgerSnapshot> seen = threads.submit(() ->
+                ledger.database.inTransaction(() -> ledger.database.ledger().lockAndLoad(touched)));
+        awaitWaiting();
+        ledger.apply(changed("q", null, ProfileStatus.ACTIVE, 3), changed("r", "away", ProfileStatus.ACTIVE, 2));
+        CountDownLatch first = gate;
+        Future<?> holding = holdingBack(() -> lockForUpdate("r"));
 
-        gate.countDown();
-        moving.get();
-        assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
-        release.countDown();
+        first.countDown();
+        inTheWay.get();
+        releaseOnceSomebodyWaits();
 
         holding.get();
         assertThat(seen.get().holdersOf(new AccountId("away")))
                 .extracting(Profile::id)
                 .containsExactly(profile("r"));
+    }
+
+    private static void lockForUpdate(String id) {
+        ledger.sql
+                .sql("select id from ledger.certification_profile where id = :id for update")
+                .param("id", id)
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -215,34 +213,33 @@ class LedgerTest {
     /** Does something in a transaction of another thread, which commits when the gate opens. Returns once it is done. */
     private static Future<?> holdingBack(Runnable work) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        gate = new CountDownLatch(1);
+        CountDownLatch opened = new CountDownLatch(1);
+        gate = opened;
         Future<?> holding = threads.submit(() -> ledger.database.inTransaction(() -> {
             work.run();
             done.countDown();
-            return awaited(gate);
+            try {
+                return opened.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }));
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         return holding;
     }
 
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static void releaseOnceSomebodyWaits() {
-        awaitWaiting(1);
+        awaitWaiting();
         gate.countDown();
     }
 
-    private static void awaitWaiting(int transactions) {
-        Awaitility.await().until(() -> ledger.sql.sql("""
-                                        select count(*) from pg_stat_activity
-                                        where wait_event_type = 'Lock' and datname = current_database()
-                                        """).query(Integer.class).single() >= transactions);
+    private static void awaitWaiting() {
+        Awaitility.await()
+                .until(() -> ledger.sql
+                                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                                .query(Integer.class)
+                                .single()
+                        > 0);
     }
 
     private static Touched touching(AccountId account) {
