@@ -40,7 +40,7 @@ public final class Ledger {
             for no key update
             """;
 
-    /** To lock who is lacking without waiting; then it is time to give back what is locked, and to wait. */
+    /** The first, and two to lock who is lacking without waiting; then it is time to give back what is locked, and to wait. */
     private static final int ATTEMPTS = 3;
 
     private final JdbcTemplate jdbc;
@@ -57,13 +57,12 @@ public final class Ledger {
      * @throws LostRaceException if roots or accounts went over to other profiles, and somebody holds those, or it goes on
      */
     public LedgerSnapshot lockAndLoad(Touched touched) {
-        Locking locking = lock(TOUCHED_AND_ROOTS, touched);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Locking locking = attempt == 1 ? lock(TOUCHED_AND_ROOTS, touched) : lockNewcomers(touched);
             LedgerSnapshot snapshot = new LedgerSnapshot(locking.profiles());
             if (locking.profiles().containTheirRoots() && loadConnections(touched, locking, snapshot)) {
                 return snapshot;
             }
-            locking = lockNewcomers(touched);
         }
         throw new LostRaceException("roots and holders of the touched profiles kept changing");
     }
